@@ -1,0 +1,304 @@
+"""The document in the middle: what reading fills, stage by stage, and every writer reads.
+
+Nothing here is about one convention of plain text or about one output. The source text is never
+edited: a `Block` points into it with `Span`s, a `Mark` points into its block's own text. This
+module imports nothing else of the package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+MASK = "\u2060"  # WORD JOINER: stands for a character that became markup, so that offsets stay true
+
+
+class Span(NamedTuple):
+    """A stretch of `Source.text`: offsets in characters, the end exclusive."""
+
+    start: int
+    end: int
+
+
+class Line(NamedTuple):
+    """One line of the source, measured once: where its visible characters start and end.
+
+    `start == end` for a blank line. `indent` counts the blanks before them (a tab stops at every
+    eighth column), `feed` says that a form feed stands before them.
+    """
+
+    start: int
+    end: int
+    indent: int
+    feed: bool
+
+    @property
+    def blank(self) -> bool:
+        """True where nothing but white space stands on the line."""
+        return self.start == self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source file, decoded: `text` is NFC with `\\n` line ends, `lines` its lines in order."""
+
+    name: str  # the stem that names the outputs
+    path: str  # as the user gave it, for messages; never written into an output
+    text: str
+    digest: str  # SHA-256 of the bytes, hexadecimal
+    encoding: str
+    lines: tuple[Line, ...]
+
+    def line_at(self, offset: int) -> int:
+        """The number (from 1) of the line that holds the character at `offset`."""
+        low, high = 0, len(self.lines)
+        while low < high:
+            middle = (low + high) // 2
+            if self.lines[middle].start <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return max(low, 1)
+
+
+@dataclass(slots=True)
+class Mark:
+    """Something found inside a block: `start` and `end` are offsets into the block's `text`.
+
+    The first `lead` and the last `tail` characters of the stretch are signs that became markup (the
+    stars of `*emphasis*`, all of a note mark `[3]`); what stands between them is the content.
+    Marks of one block nest properly.
+    """
+
+    kind: str
+    start: int
+    end: int
+    lead: int = 0
+    tail: int = 0
+    attrs: dict[str, str] = field(default_factory=dict)
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class Block:
+    """A piece of the document: a leaf with text (`spans`, `text`, `marks`) or a container (`children`).
+
+    `text` is the source under `spans`, joined by line feeds where there are several. `labels` are
+    stretches of the source outside the text that became this block's markup: `1. ` of an item,
+    `# ` of a heading, the `¹ ` of a note's body.
+    """
+
+    kind: str
+    spans: tuple[Span, ...] = ()
+    text: str = ""
+    marks: list[Mark] = field(default_factory=list)
+    attrs: dict[str, str] = field(default_factory=dict)
+    children: list[Block] = field(default_factory=list)
+    labels: tuple[Span, ...] = ()
+    level: int = 0
+    rule: str = ""
+    why: str = ""
+
+    def source_offset(self, offset: int) -> int:
+        """The offset into the source text of the character at `offset` of this block's text."""
+        for span in self.spans:
+            length = span.end - span.start
+            if offset <= length:
+                return span.start + offset
+            offset -= length + 1
+        return self.spans[-1].end if self.spans else 0
+
+    def walk(self) -> Iterator[Block]:
+        """This block and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def reading(self) -> str:
+        """The text as a reader sees it, same length: signs that became markup are `MASK`ed,
+        line ends are blanks."""
+        text = self.text.replace("\n", " ")
+        if not self.marks:
+            return text
+        pieces, at = [], 0
+        for start, end in sorted(self.signs()):
+            if start >= at:
+                pieces += (text[at:start], MASK * (end - start))
+                at = end
+        pieces.append(text[at:])
+        return "".join(pieces)
+
+    def signs(self) -> list[tuple[int, int]]:
+        """Where the characters that became markup stand, as offsets into the text."""
+        found = []
+        for mark in self.marks:
+            if mark.lead:
+                found.append((mark.start, mark.start + mark.lead))
+            if mark.tail:
+                found.append((mark.end - mark.tail, mark.end))
+        return found
+
+
+@dataclass(slots=True)
+class Note:
+    """A note: `body` are its paragraphs; a `Mark("note")` with `attrs["note"] == id` anchors it."""
+
+    id: str
+    n: str
+    place: str  # bottom, end, inline
+    body: list[Block]
+    type: str = ""  # author, editorial, translator, or nothing where the words do not say
+    anchored: bool = True
+    line: int = 0
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody who is named: `id` is the xml:id, `name` the index form, `variants` the other forms found."""
+
+    id: str
+    name: str
+    forename: str = ""
+    surname: str = ""
+    role: str = ""
+    variants: list[str] = field(default_factory=list)
+    idnos: dict[str, str] = field(default_factory=dict)  # type (VIAF, GND ...) -> URI
+    mentions: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A fact worth telling: `code` is a key of `messages.CODES`, `line` a line of the source (0: none)."""
+
+    code: str
+    line: int
+    detail: str
+    column: int = 0
+
+
+@dataclass(slots=True)
+class Agent:
+    """Someone who answers for something: `role` is author, translator, transcriber, editor ..."""
+
+    name: str
+    role: str
+    words: str = ""  # how the source says it ("Transcribed & marked up by")
+    person: str = ""  # id of a Person once names are settled
+    line: int = 0
+
+
+@dataclass(slots=True)
+class DateValue:
+    """A date as precise as the text: `words` are the text's own, the rest W3C values for TEI's
+    `att.datable.w3c` (`when` is YYYY, YYYY-MM or YYYY-MM-DD); all empty where it is ambiguous."""
+
+    words: str
+    when: str = ""
+    not_before: str = ""
+    not_after: str = ""
+    start: str = ""
+    end: str = ""
+
+    def attrs(self) -> dict[str, str]:
+        """The TEI attributes that say this date."""
+        pairs = {
+            "when": self.when,
+            "notBefore": self.not_before,
+            "notAfter": self.not_after,
+            "from": self.start,
+            "to": self.end,
+        }
+        return {name: value for name, value in pairs.items() if value}
+
+
+@dataclass(slots=True)
+class Header:
+    """What is known about the document. `lines` are leaf blocks kept verbatim in the teiHeader: their
+    kind is creation, source, digital, licence, updated or boilerplate."""
+
+    title: str = ""
+    subtitle: str = ""
+    agents: list[Agent] = field(default_factory=list)
+    created: DateValue | None = None
+    place: str = ""
+    lines: list[Block] = field(default_factory=list)
+    evidence: dict[str, tuple[int, str]] = field(default_factory=dict)  # field -> (line, rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run reads and encodes; each has a key in `edition.toml`, some a switch on the command line."""
+
+    language: str = ""  # BCP 47; empty: found from the text
+    encoding: str = ""  # a Python codec name; empty: BOM, UTF-8, then cp1252 with a warning
+    date_order: str = ""  # dmy or mdy; empty: 12-7-1921 stays undecided
+    names: str = "builtin"  # the recogniser, or "none"
+    titles: str = "outside"  # titles and roles stand outside persName, or inside
+    unsigned: str = "Unsigned"  # the author of a text that names none
+    max_line: int = 32_000_000  # characters; a longer line is refused
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What an editor says about a document (`NAME.toml`) or about all of them (`edition.toml`)."""
+
+    title: str = ""
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()
+    transcribers: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    date: str = ""
+    place: str = ""
+    language: str = ""
+    genre: str = ""
+    keywords: tuple[str, ...] = ()
+    publisher: str = ""
+    pub_place: str = ""
+    pub_date: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    series: str = ""
+    series_title: str = ""
+    statement: str = ""  # the edition statement
+    project: str = ""  # what the edition is for, one paragraph
+    url: str = ""  # where the edition will be found
+    id_prefix: str = ""
+    source: tuple[tuple[str, str], ...] = ()  # title, journal, volume, issue, date, pages, publisher, place, url
+    letter: tuple[tuple[str, str], ...] = ()  # sender, sent, sent_from, recipient, received_at
+    corrections: tuple[tuple[str, str, int], ...] = ()  # sic, corr, line (0: wherever it stands)
+
+
+@dataclass(slots=True)
+class Document:
+    """One document on its way from bytes to editions; each stage fills the fields it names."""
+
+    source: Source
+    options: Options = field(default_factory=Options)
+    metadata: Metadata = field(default_factory=Metadata)
+    language: str = ""
+    header: Header = field(default_factory=Header)
+    blocks: list[Block] = field(default_factory=list)  # in source order, before divisions are made
+    front: Block = field(default_factory=lambda: Block("front"))
+    body: Block = field(default_factory=lambda: Block("body"))
+    back: Block = field(default_factory=lambda: Block("back"))
+    notes: dict[str, Note] = field(default_factory=dict)  # by id
+    persons: list[Person] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    conventions: list[tuple[str, float, str]] = field(default_factory=list)  # name, score, reason
+
+    def say(self, code: str, line: int, detail: str) -> None:
+        """Keep a message about this document; `line` is a line of the source, 0 for none."""
+        self.messages.append(Message(code, line, detail))
+
+    def leaves(self) -> Iterator[Block]:
+        """Every leaf block with text, in document order, the bodies of notes after all others."""
+        for part in (self.front, self.body, self.back):
+            for block in part.walk():
+                if block.spans:
+                    yield block
+        for note in self.notes.values():
+            for block in note.body:
+                yield from (b for b in block.walk() if b.spans)
