@@ -302,3 +302,38 @@ class Document:
         for note in self.notes.values():
             for block in note.body:
                 yield from (b for b in block.walk() if b.spans)
+
+
+@dataclass(slots=True)
+class PersonEntry:
+    """A person of one document as the indexes need it: `mentions` are pairs of the id of the mention
+    in the HTML edition (`m12`) and the words around it."""
+
+    id: str
+    name: str
+    variants: list[str] = field(default_factory=list)
+    idnos: dict[str, str] = field(default_factory=dict)
+    mentions: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Record:
+    """What a run remembers of one document once its files are written: enough for the indexes and the report."""
+
+    name: str
+    path: str = ""
+    status: str = "written"  # or "failed"
+    title: str = ""
+    subtitle: str = ""
+    authors: list[str] = field(default_factory=list)
+    date: str = ""  # the words
+    when: str = ""  # for sorting
+    language: str = ""
+    source: str = ""  # one line: where the text comes from
+    licence: str = ""
+    counts: dict[str, int] = field(default_factory=dict)  # words, paragraphs, notes, pages, persons, mentions
+    persons: list[PersonEntry] = field(default_factory=list)
+    messages: list[dict[str, str | int]] = field(default_factory=list)  # severity, code, line, column, text
+    set_aside: list[dict[str, str | int]] = field(default_factory=list)  # line, kind, text
+    audit: dict[str, int] = field(default_factory=dict)  # characters: source, text, header, marks
+    valid: bool = False
