@@ -25,13 +25,14 @@ class Line(NamedTuple):
     """One line of the source, measured once: where its visible characters start and end.
 
     `start == end` for a blank line. `indent` counts the blanks before them (a tab stops at every
-    eighth column), `feed` says that a form feed stands before them.
+    eighth column), `feed` says that a form feed stands before them, `number` counts from 1.
     """
 
     start: int
     end: int
     indent: int
     feed: bool
+    number: int
 
     @property
     def blank(self) -> bool:
@@ -59,16 +60,17 @@ class Source:
                 low = middle + 1
             else:
                 high = middle
-        return max(low, 1)
+        return self.lines[max(low - 1, 0)].number if self.lines else 1
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mark:
     """Something found inside a block: `start` and `end` are offsets into the block's `text`.
 
     The first `lead` and the last `tail` characters of the stretch are signs that became markup (the
     stars of `*emphasis*`, all of a note mark `[3]`); what stands between them is the content.
-    Marks of one block nest properly.
+    `label` is a stretch of the source outside the block that became this mark: the page number at the
+    foot of a page that tore the paragraph. Marks of one block nest properly.
     """
 
     kind: str
@@ -78,9 +80,29 @@ class Mark:
     tail: int = 0
     attrs: dict[str, str] = field(default_factory=dict)
     rule: str = ""
+    label: Span | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
+class Chunk:
+    """A run of lines without a blank line: `first` and `last` index `Source.lines`, both inclusive.
+
+    `role` is body, note (a note's body), page (a page number), running (a running head or foot) or
+    furniture. For a note, `label` is the span of its siglum and `n` the siglum as it is counted.
+    `turns` are the (label, number) pairs of page beginnings that fall before the chunk.
+    """
+
+    first: int
+    last: int
+    role: str = "body"
+    rule: str = ""
+    label: Span | None = None
+    n: str = ""
+    form: str = ""
+    turns: list[tuple[Span | None, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
 class Block:
     """A piece of the document: a leaf with text (`spans`, `text`, `marks`) or a container (`children`).
 
@@ -140,7 +162,7 @@ class Block:
         return found
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Note:
     """A note: `body` are its paragraphs; a `Mark("note")` with `attrs["note"] == id` anchors it."""
 
@@ -151,6 +173,7 @@ class Note:
     type: str = ""  # author, editorial, translator, or nothing where the words do not say
     anchored: bool = True
     line: int = 0
+    labels: tuple[Span, ...] = ()  # the siglum at the head of the body, a bracket that closes it
 
 
 @dataclass(slots=True)
@@ -280,6 +303,7 @@ class Document:
     metadata: Metadata = field(default_factory=Metadata)
     language: str = ""
     header: Header = field(default_factory=Header)
+    chunks: list[Chunk] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)  # in source order, before divisions are made
     front: Block = field(default_factory=lambda: Block("front"))
     body: Block = field(default_factory=lambda: Block("body"))

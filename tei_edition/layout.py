@@ -1,0 +1,211 @@
+"""Lines to chunks: what stands on the page besides the text.
+
+A chunk is a run of lines with no blank line between them. This stage finds the ones that are page
+numbers or running heads, and tells every other chunk which pages begin before it. Whether a number
+alone on its line is a page's or a section's is decided over the whole document: page numbers rise,
+and form feeds or torn paragraphs stand beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from .model import Chunk, Document, Line, Span
+
+_PAGE_NUMBER = re.compile(
+    r"(?P<open>[\[({]|[-–—~•*] ?)?(?:(?P<word>p\.|pg\.|page|seite|s\.)\s?)?"
+    r"(?P<n>\d{1,4}|[ivxlc]{1,9})(?P<close>[\])}]| ?[-–—~•*])?",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»«)\]*_]*$")
+_DIGITS = re.compile(r"\d+")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_FEWEST_NUMBERS = 3  # a run of numbers alone on their lines, with no form feed, must be as long to be pages
+_FEWEST_HEADS = 3  # pages a line must head to be a running head
+
+
+def lay_out(doc: Document) -> None:
+    """`chunks`: the runs of lines of the source, with page numbers and running heads told apart."""
+    doc.chunks = list(_chunks(doc.source.lines))
+    numbers = _page_numbers(doc)
+    _running_heads(doc, numbers)
+    _assign_turns(doc)
+
+
+def roman_value(numeral: str) -> int:
+    """The value of a roman numeral (any case), 0 where it is none in canonical form."""
+    total = last = 0
+    for letter in reversed(numeral.lower()):
+        value = _ROMAN.get(letter, 0)
+        if not value:
+            return 0
+        total += value if value >= last else -value
+        last = max(value, last)
+    return total if 0 < total < 4000 and to_roman(total) == numeral.lower() else 0
+
+
+def to_roman(number: int) -> str:
+    """The roman numeral, lower case, of a number from 1 to 3999."""
+    pairs = (
+        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+        (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    )  # fmt: skip
+    out = ""
+    for value, letters in pairs:
+        count, number = divmod(number, value)
+        out += letters * count
+    return out
+
+
+def _chunks(lines: tuple[Line, ...]) -> Iterator[Chunk]:
+    first = -1
+    for index, line in enumerate(lines):
+        if first >= 0 and (line.blank or line.feed):
+            yield Chunk(first, index - 1)
+            first = -1
+        if first < 0 and not line.blank:
+            first = index
+    if first >= 0:
+        yield Chunk(first, len(lines) - 1)
+
+
+def _fed_chunks(doc: Document) -> set[int]:
+    """Indexes of the chunks that a form feed stands directly before."""
+    feeds = [i for i, line in enumerate(doc.source.lines) if line.feed]
+    fed, at = set(), 0
+    for index, chunk in enumerate(doc.chunks):
+        before = at
+        while at < len(feeds) and feeds[at] <= chunk.first:
+            at += 1
+        if at > before:
+            fed.add(index)
+    return fed
+
+
+def _page_numbers(doc: Document) -> dict[int, str]:
+    """Chunk index -> page number, for the chunks that are page numbers. Sets their role."""
+    lines, text = doc.source.lines, doc.source.text
+    fed = _fed_chunks(doc)
+    found: list[tuple[int, str, int, bool]] = []  # chunk, number, value, sure of itself
+    for index, chunk in enumerate(doc.chunks):
+        line = lines[chunk.first]
+        if chunk.first != chunk.last or line.end - line.start > 12:
+            continue
+        match = _PAGE_NUMBER.fullmatch(text, line.start, line.end)
+        if not match:
+            continue
+        number = match["n"]
+        if number.isalpha() and not number.islower():
+            continue
+        value = int(number) if number.isdigit() else roman_value(number)
+        beside_feed = index in fed or index + 1 in fed or (bool(fed) and index == len(doc.chunks) - 1)
+        bracketed = bool(match["open"] and match["close"]) or bool(match["word"])
+        if value:
+            found.append((index, number, value, beside_feed or bracketed))
+    accepted = {i: n for i, n, _, _ in _rising(doc, found)}
+    for index in accepted:
+        doc.chunks[index].role, doc.chunks[index].rule = "page", "page-number"
+    return accepted
+
+
+def _rising(doc: Document, found: list[tuple[int, str, int, bool]]) -> list[tuple[int, str, int, bool]]:
+    """The numbers that rise by one as page numbers do; without form feeds only a run of them, some
+    of which tear a paragraph, is believed."""
+    rising = []
+    for order, item in enumerate(found):
+        near = [found[k] for k in (order - 1, order + 1) if 0 <= k < len(found)]
+        step = any(abs(other[2] - item[2]) == 1 and (other[0] > item[0]) == (other[2] > item[2]) for other in near)
+        if step or (item[3] and len(found) == 1 and item[2] < 5):
+            rising.append(item)
+    if all(item[3] for item in rising):
+        return rising
+    torn = any(_torn_before(doc, item[0]) for item in rising)
+    return rising if torn and len(rising) >= _FEWEST_NUMBERS else [item for item in rising if item[3]]
+
+
+def _torn_before(doc: Document, index: int) -> bool:
+    if index == 0:
+        return False
+    line = doc.source.lines[doc.chunks[index - 1].last]
+    return line.end - line.start > 30 and not _SENTENCE_END.search(doc.source.text, max(line.start, line.end - 12), line.end)
+
+
+def _running_heads(doc: Document, numbers: dict[int, str]) -> None:
+    """Take the line that heads (or foots) page after page off its chunk."""
+    fed = _fed_chunks(doc)
+    starts = fed | {i + 1 for i in numbers if i + 1 < len(doc.chunks) and i + 1 not in numbers}
+    if len(starts) < _FEWEST_HEADS:
+        return
+    text, lines = doc.source.text, doc.source.lines
+
+    def shape(index: int) -> str:
+        line = lines[doc.chunks[index].first]
+        return _DIGITS.sub("#", text[line.start : line.end]) if line.end - line.start < 80 else ""
+
+    heads = Counter(shape(i) for i in starts if doc.chunks[i].role == "body")
+    heads.pop("", None)
+    running = {words for words, count in heads.items() if count >= _FEWEST_HEADS and count * 5 >= len(starts)}
+    if not running:
+        return
+    chunks: list[Chunk] = []
+    for index, chunk in enumerate(doc.chunks):
+        if index in starts and chunk.role == "body" and shape(index) in running:
+            chunks.append(Chunk(chunk.first, chunk.first, "running", "running-head"))
+            if chunk.first < chunk.last:
+                chunks.append(Chunk(chunk.first + 1, chunk.last))
+        else:
+            chunks.append(chunk)
+    doc.chunks = chunks
+
+
+def _assign_turns(doc: Document) -> None:
+    """Tell each body chunk which pages begin before it.
+
+    A number at the foot belongs to the page it closes, so the page begins where the last one ended; a
+    number at the head begins its page where it stands.
+    """
+    lines = doc.source.lines
+    at_foot = _numbers_at_foot(doc)
+    pending: list[tuple[Span | None, str]] = []
+    body: list[Chunk] = []  # of the current page
+    opened = False
+    for chunk in doc.chunks:
+        if chunk.role == "page":
+            line = lines[chunk.first]
+            n = _page_n(doc, line)
+            turn = (Span(line.start, line.end), n)
+            if at_foot:
+                if body:
+                    body[0].turns.append(turn)
+                else:
+                    pending.append(turn)
+                body = []
+            else:
+                pending.append(turn)
+        elif chunk.role == "body":
+            if pending:
+                chunk.turns += pending
+                pending = []
+            body.append(chunk)
+            opened = True
+    if pending and opened:
+        last = next(c for c in reversed(doc.chunks) if c.role == "body")
+        last.turns += pending
+
+
+def _page_n(doc: Document, line: Line) -> str:
+    match = _PAGE_NUMBER.fullmatch(doc.source.text, line.start, line.end)
+    return match["n"] if match else ""
+
+
+def _numbers_at_foot(doc: Document) -> bool:
+    """Whether the page numbers close their pages: they stand before form feeds, or end the document."""
+    pages = [i for i, c in enumerate(doc.chunks) if c.role == "page"]
+    if not pages:
+        return False
+    fed = _fed_chunks(doc)
+    if fed:
+        return sum(i + 1 in fed or i + 1 == len(doc.chunks) for i in pages) * 2 > len(pages)
+    return pages[-1] == len(doc.chunks) - 1 and pages[0] != 0

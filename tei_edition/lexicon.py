@@ -1,0 +1,118 @@
+"""The words of structure, in English, German and French: what divisions, notes and closings are called.
+
+Plain tables, read by the stages that find structure; other languages fall back to form alone. Each
+division word carries the `div/@type` it gives and its rank: a lower rank encloses a higher one.
+"""
+
+from __future__ import annotations
+
+import re
+
+# div/@type -> (rank, words); the words are matched without regard to case
+DIVISIONS: dict[str, tuple[int, str]] = {
+    "volume": (1, "volume|vol\\.|band|tome"),
+    "book": (2, "book|buch|livre"),
+    "part": (3, "part|teil|theil|partie|abteilung|abtheilung|canto|gesang|chant"),
+    "act": (4, "act|akt|aufzug|acte"),
+    "document": (4, "document|dokument"),
+    "appendix": (4, "appendix|anhang|annexe|appendice"),
+    "chapter": (5, "chapter|chap\\.|kapitel|capitel|chapitre|lecture|essay|stave"),
+    "letter": (5, "letter|brief|lettre"),
+    "scene": (6, "scene|szene|scène|auftritt"),
+    "section": (7, "section|abschnitt|§"),
+}
+RANK = {kind: rank for kind, (rank, _) in DIVISIONS.items()}
+UNLABELLED_RANK = 8  # a heading that says no more than its title
+
+# headings that name their division by themselves: words -> (div/@type, part of the text it may open)
+NAMED: dict[str, tuple[str, str]] = {
+    "preface|vorwort|préface|avant-propos|to the reader|an den leser": ("preface", "front"),
+    "foreword|geleitwort": ("foreword", "front"),
+    "introduction|einleitung|einführung|introductory": ("introduction", "front"),
+    "dedication|widmung|dédicace": ("dedication", "front"),
+    "list of illustrations|illustrations|abbildungen|table des illustrations": ("illustrations", "front"),
+    "prologue|prolog": ("prologue", "body"),
+    "epilogue|epilog|épilogue": ("epilogue", "body"),
+    "conclusion|schluss|schluß": ("conclusion", "body"),
+    "afterword|nachwort|postface": ("afterword", "back"),
+    "appendices|anhänge|annexes": ("appendix", "back"),
+    "glossary|glossar|glossaire": ("glossary", "back"),
+    "bibliography|literatur|literaturverzeichnis|bibliographie|works cited|references": ("bibliography", "back"),
+    "index|register|personenregister|sachregister": ("index", "back"),
+    "acknowledgements?|acknowledgments?|danksagung|remerciements": ("acknowledgement", "back"),
+}
+
+CONTENTS = re.compile(
+    r"(?:the )?(?:table of )?contents|inhalt(?:sverzeichni(?:s|ß))?|table des mati[èe]res|sommaire", re.I
+)
+SOURCES = re.compile(r"sources?|quellen?|abbreviations|abkürzungen|sigla|abréviations", re.I)
+NOTES = re.compile(
+    r"(?:end|foot)?notes?|notes and references|anmerkung(?:en)?|fu(?:ß|ss)noten?|endnoten?|notes (?:de bas de page|de fin)",
+    re.I,
+)
+GROUPS = re.compile(r"appendi(?:x|ces)|anh[aä]nge?|annexes?|documents?|dokumente", re.I)
+THE_END = re.compile(r"(?:the )?end\.?|fin(?:is)?\.?|ende\.?|(?:end|ende|fin) (?:of|des|der|du|de) .{2,60}", re.I)
+
+_NUMBER = (
+    r"(?:\d{1,4}|[ivxlcdm]{1,9}|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"(?:the )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)|"
+    r"erste[rs]?|zweite[rs]?|dritte[rs]?|vierte[rs]?|fünfte[rs]?|sechste[rs]?|siebente[rs]?|siebte[rs]?|achte[rs]?|neunte[rs]?|zehnte[rs]?|"
+    r"premi(?:er|ère)|deuxi[èe]me|second[e]?|troisi[èe]me|quatri[èe]me|cinqui[èe]me|sixi[èe]me)"
+)
+_WORDS = "|".join(f"(?P<{kind}>{words})" for kind, (_, words) in DIVISIONS.items())
+_WORDS_AFTER = "|".join(f"(?P<{kind}_>{words})" for kind, (_, words) in DIVISIONS.items())
+# "CHAPTER I. The Mill", "Zweiter Akt", "Document 1": the label and what follows it on the line
+LABEL = re.compile(
+    rf"(?P<label>(?:(?:{_WORDS})\s+(?P<n>{_NUMBER})\b|(?P<n_>{_NUMBER})\.?\s+(?:{_WORDS_AFTER})\b))"
+    r"(?P<stop>[.:]?)(?:[\s—–-]*)(?P<rest>.*)",
+    re.I | re.S,
+)
+NAMED_HEAD = re.compile("|".join(f"({words})" for words in NAMED) + "", re.I)
+_NAMED_ROWS = list(NAMED.values())
+
+CLOSING = re.compile(
+    r"(?:(?:with|in) )?(?:(?:my|our|kind|kindest|best|warm|warmest|fraternal|comradely|sincere|revolutionary|socialist|"
+    r"affectionate|cordial|respectful|hearty|every|all|good) )+(?:greetings?|regards?|wishes|respects?|love|compliments)\b.{0,60}"
+    r"|(?:(?:i|we) (?:am|are|remain|have the honou?r)\b.{0,90})"
+    r"|(?:believe me\b.{0,80})"
+    r"|(?:(?:ever |most |very )?(?:yours?|your (?:\w+ ){0,4}(?:servant|friend|son|daughter|brother|sister|cousin|wife|husband))\b.{0,60})"
+    r"|(?:(?:very |most )?(?:sincerely|truly|faithfully|respectfully|affectionately|fraternally|obediently)(?: yours?)?\W{0,3})"
+    r"|(?:love(?: from| to)?\b.{0,40})|(?:adieu\b.{0,40})"
+    r"|(?:mit (?:\w+ ){0,4}(?:gr[uü](?:ß|ss)(?:en)?|grusse|hochachtung|empfehlungen?)\b.{0,60})"
+    r"|(?:(?:viele|herzliche|herzlichste|beste|freundliche|schöne|tausend) gr(?:ü|u)(?:ß|ss)e\b.{0,60})"
+    r"|(?:hochachtungsvoll\b.{0,40})|(?:herzlichs?t?\b.{0,40})|(?:(?:ihr|dein|euer)(?: \w+){0,3} (?:ergebene[rn]?|getreue[rn]?|alte[rn]?)\b.{0,40})"
+    r"|(?:(?:veuillez|recevez|agréez|croyez)\b.{0,160})|(?:votre (?:\w+ ){0,2}(?:dévoué|ami|serviteur)\b.{0,40})"
+    r"|(?:bien (?:à vous|cordialement)\b.{0,40})",
+    re.I | re.S,
+)
+SALUTE = re.compile(
+    r"(?:(?:my |mein[e]? |mon |ma |mes )?(?:very |most |ever |own )?(?:dear(?:est)?|beloved|honou?red|esteemed|respected|sir|sirs|madam|gentlemen|"
+    r"comrades?|fellow[- ]\w+|friends?|citizens?|lieber?|liebster?|liebste|verehrte[rs]?|hochverehrte[rs]?|geehrte[rs]?|sehr geehrte[rs]?|werte[rs]?|"
+    r"ch[eè]re?s?|monsieur|madame|mademoiselle|messieurs|camarades?|genossen|genossinnen)\b.{0,70}[,:!.—–-]?"
+    r"|to (?:the |com\b|comrade|my|mr|mrs|dr|sir|all )?.{1,120}:)",
+    re.I | re.S,
+)
+POSTSCRIPT = re.compile(r"(?:p\. ?s\.|n\. ?b\.|postscript|nachschrift|post-scriptum)[ :.—–-]*", re.I)
+BYLINE = re.compile(r"(?:written )?by |von |par |de la main de ", re.I)
+THANKS = re.compile(r"\b(?:thanks?|thanked|acknowledges?|grateful|danken|danke|dankt|remercie(?:nt|r)?|remerciements)\b", re.I)
+
+
+def division_of(text: str) -> tuple[str, str, str, str] | None:
+    """What a heading such as `CHAPTER I. The Mill` says: (div type, label with its stop, number, rest).
+
+    None where the text does not begin with a division's word and number.
+    """
+    match = LABEL.fullmatch(text)
+    if not match:
+        return None
+    kind = next(name.rstrip("_") for name, value in match.groupdict().items() if value and name.rstrip("_") in DIVISIONS)
+    end = match.end("stop")
+    return kind, text[:end], (match["n"] or match["n_"] or ""), match["rest"]
+
+
+def named_division(text: str) -> tuple[str, str] | None:
+    """(div type, part) of a heading that is one of `NAMED`, such as `Preface` or `INDEX.`; else None."""
+    match = NAMED_HEAD.fullmatch(text.strip(" .:_*"))
+    if not match:
+        return None
+    return _NAMED_ROWS[next(i for i, value in enumerate(match.groups()) if value)]

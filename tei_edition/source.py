@@ -1,0 +1,135 @@
+"""Bytes to text: decoding, Unicode NFC, line ends, and every line measured once.
+
+The ladder is BOM, then UTF-8, then the configured encoding, then Windows-1252 with a warning; no
+guessing library does better on Western eight-bit prose. Compatibility forms (NFKC) are never
+applied: they would turn the note mark `¹` into a `1`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+import unicodedata
+from pathlib import Path
+
+from .messages import InputError
+from .model import Line, Message, Options, Source
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# XML 1.0 (section 2.2) has no place for these; tab, line feed, carriage return and, here, form feed are no fault
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+_MOJIBAKE = re.compile("Ã[\u0080-\u00bf]|â€[™œ\u009d\u0093\u0094“”˜]|[\u0080-\u009f\ufffd\ue000-\uf8ff]")
+_BINARY_SHARE = 0.1  # of control bytes among the first 8,000: no text in use has a hundredth of that
+_TAB = 8
+
+
+def read_source(path: Path, *, name: str, options: Options) -> tuple[Source, list[Message]]:
+    """Read one text file.
+
+    Returns the source and what was noteworthy about its bytes. Raises `InputError` (I01-I06) for a file
+    that cannot be read as text; the line is that of the source.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError("I06", 0, error.strerror or str(error)) from None
+    return source_of(data, name=name, path=str(path), options=options)
+
+
+def source_of(data: bytes, *, name: str, path: str, options: Options) -> tuple[Source, list[Message]]:
+    """The same for bytes that are already at hand (`-` on the command line)."""
+    messages: list[Message] = []
+    text, encoding = _decode(data, options.encoding, messages)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+        messages.append(Message("I08", 0, "some characters came decomposed and were composed (NFC)"))
+    if bad := _UNWRITABLE.search(text):
+        line, column = _position(text, bad.start())
+        raise InputError("I04", line, f"the control character U+{ord(bad[0]):04X} cannot stand in XML", column)
+    if odd := _MOJIBAKE.search(text):
+        line, column = _position(text, odd.start())
+        messages.append(Message("I11", line, f"“{odd[0]}” looks like a wrongly decoded character", column))
+    lines = _measure(text)
+    for line_ in lines:
+        if line_.end - line_.start > options.max_line:
+            length = line_.end - line_.start
+            detail = f"{length:,} characters on one line; the limit is {options.max_line:,} (text.max_line)"
+            raise InputError("I05", line_.number, detail)
+    if all(line_.blank for line_ in lines):
+        raise InputError("I01", 0, "nothing to convert: the file is empty or holds only white space")
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(name, path, text, digest, encoding, tuple(lines)), messages
+
+
+def _decode(data: bytes, declared: str, messages: list[Message]) -> tuple[str, str]:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _strict(data[len(bom) :], encoding), encoding
+    if declared:
+        return _strict(data, declared), codecs.lookup(declared).name
+    head = data[:8000]
+    if b"\0" in head or sum(b < 9 or 13 < b < 32 for b in head) > _BINARY_SHARE * len(head):
+        raise InputError("I02", 0, "not a text file: it holds NUL or too many control bytes")
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        fault = error
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        line = data.count(b"\n", 0, fault.start) + 1
+        detail = f"byte 0x{data[fault.start]:02X} is neither UTF-8 nor Windows-1252; name the encoding (--encoding)"
+        raise InputError("I03", line, detail) from None
+    line = data.count(b"\n", 0, fault.start) + 1
+    messages.append(Message("I07", line, "not UTF-8; read as Windows-1252. If that is wrong, name the encoding"))
+    return text, "windows-1252"
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].decode(encoding, "replace").count("\n") + 1
+        byte = error.object[error.start]
+        detail = f"byte 0x{byte:02X} at offset {error.start} cannot be decoded as {encoding}"
+        raise InputError("I03", line, detail) from None
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, both from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _measure(text: str) -> list[Line]:
+    lines: list[Line] = []
+    at = 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        if "\f" not in raw:
+            lines.append(_line(raw, at, False, number))
+        else:
+            start = at
+            for order, part in enumerate(raw.split("\f")):
+                if order or part:
+                    lines.append(_line(part, start, order > 0, number))
+                start += len(part) + 1
+        at += len(raw) + 1
+    return lines
+
+
+def _line(raw: str, at: int, feed: bool, number: int) -> Line:
+    bare = raw.lstrip()
+    indent = len(raw) - len(bare)
+    start = at + indent
+    end = start + len(bare.rstrip())
+    if indent and "\t" in raw[:indent]:
+        indent = len(raw[:indent].expandtabs(_TAB))
+    return Line(start, end, indent if end > start else 0, feed, number)
