@@ -1,0 +1,287 @@
+"""The configuration: `edition.toml` for a whole edition, `NAME.toml` beside the source `NAME.txt`.
+
+The two tables below are all there is to know: section, key, kind of value, and the field of `Options`
+or `Metadata` it sets. Whatever is not in them is refused with its line and the nearest known key,
+because a misspelt key that is silently ignored ends as a wrong statement in a header.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .config_values import checked
+from .messages import ConfigError
+from .model import Metadata, Options
+
+EDITION = "edition.toml"
+REPEATED = "correction"  # the one section that may be given many times: [[correction]]
+Keys = dict[str, dict[str, tuple[str, str]]]  # section -> key -> (kind of value, fields it sets)
+
+EDITION_KEYS: Keys = {
+    "edition": {
+        "title": ("text", "metadata.series_title"),
+        "series": ("text", "metadata.series"),
+        "publisher": ("text", "metadata.publisher"),
+        "pub_place": ("text", "metadata.pub_place"),
+        "date": ("date", "metadata.pub_date"),
+        "licence": ("text", "metadata.licence"),
+        "licence_url": ("url", "metadata.licence_url"),
+        "editor": ("names", "metadata.editors"),
+        "statement": ("text", "metadata.statement"),
+        "project": ("text", "metadata.project"),
+        "url": ("url", "metadata.url"),
+        "id_prefix": ("id", "metadata.id_prefix"),
+    },
+    "text": {
+        "language": ("language", "options.language metadata.language"),
+        "encoding": ("encoding", "options.encoding"),
+        "date_order": ("dmy|mdy", "options.date_order"),
+        "unsigned": ("text", "options.unsigned"),
+        "author": ("names", "metadata.authors"),
+        "genre": ("text", "metadata.genre"),
+        "keywords": ("names", "metadata.keywords"),
+    },
+    "names": {
+        "recogniser": ("text", "options.names"),
+        "titles": ("outside|inside", "options.titles"),
+    },
+}
+SIDECAR_KEYS: Keys = {
+    "": {
+        "title": ("text", "metadata.title"),
+        "subtitle": ("text", "metadata.subtitle"),
+        "author": ("names", "metadata.authors"),
+        "authors": ("names", "metadata.authors"),
+        "translator": ("names", "metadata.translators"),
+        "transcriber": ("names", "metadata.transcribers"),
+        "editor": ("names", "metadata.editors"),
+        "date": ("date", "metadata.date"),
+        "place": ("text", "metadata.place"),
+        "language": ("language", "options.language metadata.language"),
+        "encoding": ("encoding", "options.encoding"),
+        "date_order": ("dmy|mdy", "options.date_order"),
+        "genre": ("text", "metadata.genre"),
+        "keywords": ("names", "metadata.keywords"),
+        "licence": ("text", "metadata.licence"),
+        "licence_url": ("url", "metadata.licence_url"),
+    },
+    "source": {
+        "title": ("text", "source.*"),
+        "journal": ("text", "source.*"),
+        "volume": ("text", "source.*"),
+        "issue": ("text", "source.*"),
+        "date": ("date", "source.*"),
+        "pages": ("text", "source.*"),
+        "publisher": ("text", "source.*"),
+        "place": ("text", "source.*"),
+        "url": ("url", "source.*"),
+        "accessed": ("date", "source.*"),
+    },
+    "letter": {
+        "sender": ("text", "letter.*"),
+        "sent": ("date", "letter.*"),
+        "sent_from": ("text", "letter.*"),
+        "recipient": ("text", "letter.*"),
+        "received_at": ("text", "letter.*"),
+    },
+    "correction": {
+        "sic": ("verbatim", "correction.*"),
+        "corr": ("verbatim", "correction.*"),
+        "line": ("line", "correction.*"),
+    },
+}
+
+TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+SECTION_LINE = re.compile(r"[ \t]*+(\[\[?)[ \t]*+([\w\"'. -]++)\]")
+KEY_LINE = re.compile(r"[ \t]*+([\w\"'-]++(?: ?\. ?[\w\"'-]++)*+)[ \t]*+=")
+LONG_QUOTE = re.compile(r"\"\"\"|'''")
+
+
+class Entry(NamedTuple):
+    """One `key = value` of a file; `number` counts the tables of a repeated section."""
+
+    section: str
+    number: int
+    key: str
+    value: object
+
+
+def find_edition(sources: Iterable[str | Path]) -> Path | None:
+    """The `edition.toml` beside the sources: in the folder of the first source that has one."""
+    for source in map(Path, sources):
+        folder = source if source.is_dir() else source.parent
+        if (folder / EDITION).is_file():
+            return folder / EDITION
+    return None
+
+
+def find_sidecar(source: str | Path) -> Path | None:
+    """The `NAME.toml` beside the source `NAME.txt`, if there is one."""
+    sidecar = Path(source).with_suffix(".toml")
+    return sidecar if sidecar.name != EDITION and sidecar.is_file() else None
+
+
+def load_edition(path: str | Path) -> tuple[Options, Metadata]:
+    """What `edition.toml` says, over the defaults; `ConfigError` where it cannot be used."""
+    return _load(Path(path), EDITION_KEYS, Options(), Metadata())
+
+
+def load_sidecar(path: str | Path, *, options: Options, metadata: Metadata) -> tuple[Options, Metadata]:
+    """What `NAME.toml` says of its document, over `options` and `metadata`; raises `ConfigError` likewise."""
+    return _load(Path(path), SIDECAR_KEYS, options, metadata)
+
+
+def _load(path: Path, keys: Keys, options: Options, metadata: Metadata) -> tuple[Options, Metadata]:
+    text = _read(path)
+    data = _parse(path, text)
+    order = _date_order(data) or options.date_order
+    values: dict[str, dict[str, Any]] = {"options": {}, "metadata": {}}
+    tables: dict[tuple[str, int], dict[str, Any]] = {}
+    try:
+        for entry in _entries(data, keys):
+            kind, fields = _known(entry, keys)
+            value = _checked(kind, entry, order)
+            for field in fields.split():
+                owner, _, name = field.partition(".")
+                if name == "*":
+                    tables.setdefault((owner, entry.number), {})[entry.key] = value
+                else:
+                    values[owner][name] = value
+        corrections = _corrections(
+            [tables.get((REPEATED, n), {}) for n in range(len(data.get(REPEATED, ())))]
+        )
+    except _FaultError as fault:
+        raise ConfigError(fault.code, str(path), _line_of(text, fault.path), fault.detail) from None
+    source = dict(metadata.source) | tables.get(("source", 0), {})
+    letter = dict(metadata.letter) | tables.get(("letter", 0), {})
+    values["metadata"] |= {"source": tuple(source.items()), "letter": tuple(letter.items())}
+    values["metadata"]["corrections"] = metadata.corrections + corrections
+    return replace(options, **values["options"]), replace(metadata, **values["metadata"])
+
+
+def _corrections(tables: list[dict[str, Any]]) -> tuple[tuple[str, str, int], ...]:
+    for number, table in enumerate(tables):
+        if not (table.get("sic") and table.get("corr")):
+            raise _FaultError("C03", (REPEATED, number), "a correction needs both sic and corr")
+    return tuple((table["sic"], table["corr"], table.get("line", 0)) for table in tables)
+
+
+class _FaultError(Exception):
+    """Something wrong with an entry: `path` says which (section, number, key)."""
+
+    def __init__(self, code: str, path: tuple[str | int, ...], detail: str) -> None:
+        super().__init__(detail)
+        self.code, self.path, self.detail = code, path, detail
+
+
+def _read(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ConfigError("I06", str(path), 0, error.strerror or "cannot be read") from None
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise ConfigError("C01", str(path), data.count(b"\n", 0, error.start) + 1, "not UTF-8") from None
+
+
+def _parse(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = TOML_LINE.search(str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        raise ConfigError("C01", str(path), line, str(error)) from None
+    except RecursionError:
+        raise ConfigError("C01", str(path), 0, "nested too deeply") from None
+
+
+def _entries(data: dict[str, Any], keys: Keys) -> Iterator[Entry]:
+    """The entries of a file in its order; raises `_FaultError` for a section that is unknown or no table."""
+    for name, value in data.items():
+        if name in keys.get("", {}) or (name not in keys and not isinstance(value, dict | list)):
+            yield Entry("", 0, name, value)
+            continue
+        if name not in keys:
+            sections = [section for section in keys if section]
+            raise _FaultError("C02", (name,), f"unknown section [{name}]{_nearest(name, sections)}")
+        tables = value if name == REPEATED else [value]
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            form = f"[[{name}]]" if name == REPEATED else f"[{name}]"
+            raise _FaultError("C03", (name,), f"{name} must be a section {form}")
+        for number, table in enumerate(tables):
+            yield from (Entry(name, number, key, found) for key, found in table.items())
+
+
+def _known(entry: Entry, keys: Keys) -> tuple[str, str]:
+    known = keys.get(entry.section, {})
+    if entry.key in known:
+        return known[entry.key]
+    where = f" in [{entry.section}]" if entry.section else ""
+    homes = [f"[{section}]" for section, table in keys.items() if entry.key in table and section]
+    hint = f"; it belongs in {homes[0]}" if homes else _nearest(entry.key, list(known))
+    raise _FaultError("C02", _path(entry), f"unknown key {entry.key}{where}{hint}")
+
+
+def _date_order(data: dict[str, Any]) -> str:
+    text = data.get("text")
+    found = text.get("date_order") if isinstance(text, dict) else data.get("date_order")
+    return found if isinstance(found, str) else ""
+
+
+def _checked(kind: str, entry: Entry, order: str) -> object:
+    try:
+        return checked(kind, entry.value, order=order)
+    except ValueError as error:
+        raise _FaultError("C03", _path(entry), f"{entry.key}: {error}") from None
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    from difflib import get_close_matches  # only a misspelt file pays for it
+
+    close = get_close_matches(word, known, n=1)
+    if close:
+        return f"; did you mean {close[0]}?"
+    return f"; known are {', '.join(known)}" if known else ""
+
+
+def _path(entry: Entry) -> tuple[str | int, ...]:
+    if entry.section == REPEATED:
+        return (entry.section, entry.number, entry.key)
+    return (entry.section, entry.key) if entry.section else (entry.key,)
+
+
+def _line_of(text: str, path: tuple[str | int, ...]) -> int:
+    """The line of the entry or section at `path`, or of what holds it: tomllib tells none."""
+    found: dict[tuple[str | int, ...], int] = {}
+    section: tuple[str | int, ...] = ()
+    counts: dict[str, int] = {}
+    quote = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not quote:
+            if header := SECTION_LINE.match(line):
+                section = _dotted(header[2])
+                if header[1] == "[[":
+                    name = str(section[0])
+                    section = (name, counts.get(name, 0))
+                    counts[name] = counts.get(name, 0) + 1
+                found.setdefault(section, number)
+            elif key := KEY_LINE.match(line):
+                found.setdefault(section + _dotted(key[1]), number)
+        for mark in LONG_QUOTE.findall(line):
+            quote = "" if quote == mark else quote or mark
+    while path and path not in found:
+        deeper = [line for place, line in found.items() if place[: len(path)] == path]
+        if deeper:
+            return min(deeper)
+        path = path[:-1]
+    return found.get(path, 1)
+
+
+def _dotted(words: str) -> tuple[str, ...]:
+    return tuple(part.strip(" \t\"'") for part in words.split("."))
