@@ -1,0 +1,140 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What runs in the line. A template that makes an HTML phrase yields to a div where blocks stand in it. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:x="urn:tei-edition:render" exclude-result-prefixes="tei x">
+  <xsl:template match="tei:hi | tei:emph">
+    <xsl:variable name="r" select="concat(' ', translate(@rend, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'))"/>
+    <xsl:choose>
+      <xsl:when test="@x:block"><div><xsl:call-template name="attributes"/><xsl:apply-templates/></div></xsl:when>
+      <xsl:when test="not(@rend) or contains($r, 'ital')"><em><xsl:call-template name="identity"/><xsl:apply-templates/></em></xsl:when>
+      <xsl:when test="contains($r, 'bold') or contains($r, 'strong')"><strong><xsl:call-template name="identity"/><xsl:apply-templates/></strong></xsl:when>
+      <xsl:when test="contains($r, ' sup')"><sup><xsl:call-template name="identity"/><xsl:apply-templates/></sup></xsl:when>
+      <xsl:when test="contains($r, ' sub')"><sub><xsl:call-template name="identity"/><xsl:apply-templates/></sub></xsl:when>
+      <xsl:when test="contains($r, 'small')"><span><xsl:call-template name="attributes"><xsl:with-param name="class">smallcaps</xsl:with-param></xsl:call-template><xsl:apply-templates/></span></xsl:when>
+      <xsl:when test="contains($r, 'space')"><span><xsl:call-template name="attributes"><xsl:with-param name="class">spaced</xsl:with-param></xsl:call-template><xsl:apply-templates/></span></xsl:when>
+      <xsl:when test="contains($r, 'underl')"><u><xsl:call-template name="identity"/><xsl:apply-templates/></u></xsl:when>
+      <xsl:otherwise><span title="{@rend}"><xsl:call-template name="attributes"/><xsl:apply-templates/></span></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="tei:foreign[not(@x:block)]">
+    <i><xsl:call-template name="attributes"/><xsl:apply-templates/></i>
+  </xsl:template>
+
+  <xsl:template match="tei:title[@level = 'm' or @level = 'j' or @level = 's'][not(@x:block)]">
+    <cite><xsl:call-template name="identity"/><xsl:apply-templates/></cite>
+  </xsl:template>
+
+  <xsl:template match="tei:lb"><br/></xsl:template>
+
+  <xsl:template match="tei:pb">
+    <xsl:choose>
+      <xsl:when test="@n"><span class="pb" role="doc-pagebreak" aria-label="page {@n}"><xsl:call-template name="identity"/>[p. <xsl:value-of select="@n"/>]</span></xsl:when>
+      <xsl:otherwise><span class="pb" role="doc-pagebreak" aria-label="page break"><xsl:call-template name="identity"/></span></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="tei:persName">
+    <span><xsl:call-template name="attributes"/><xsl:apply-templates/></span>
+  </xsl:template>
+
+  <xsl:template match="tei:persName[@x:person][not(@x:block)]" priority="2">
+    <xsl:choose>
+      <xsl:when test="string($persons)">
+        <a href="{$persons}#{@x:person}">
+          <xsl:call-template name="attributes"/>
+          <xsl:if test="@type = 'figurative'"><xsl:attribute name="title">figurative</xsl:attribute></xsl:if>
+          <xsl:apply-templates/>
+        </a>
+      </xsl:when>
+      <xsl:otherwise><span><xsl:call-template name="attributes"/><xsl:apply-templates/></span></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="tei:ref[@x:href]">
+    <a href="{@x:href}">
+      <xsl:call-template name="attributes"><xsl:with-param name="class"><xsl:if test="@x:external">external</xsl:if></xsl:with-param></xsl:call-template>
+      <xsl:apply-templates/>
+    </a>
+  </xsl:template>
+
+  <xsl:template match="tei:ptr">
+    <xsl:if test="@x:href"><a class="ptr" href="{@x:href}" aria-label="to the place referred to">↗</a></xsl:if>
+  </xsl:template>
+
+  <!-- No image is fetched from anywhere: a picture is a link, or a word for one. -->
+  <xsl:template match="tei:graphic | tei:media">
+    <xsl:choose>
+      <xsl:when test="@x:href"><a class="graphic external" href="{@x:href}">[image]</a></xsl:when>
+      <xsl:otherwise><span class="graphic" title="{@url}">[image]</span></xsl:otherwise>
+    </xsl:choose>
+    <xsl:apply-templates/>
+  </xsl:template>
+
+  <xsl:template match="tei:binaryObject"><span class="graphic">[image]</span></xsl:template>
+
+  <xsl:template match="tei:gap">
+    <xsl:variable name="said" select="normalize-space(.)"/>
+    <span>
+      <xsl:call-template name="attributes"/>
+      <xsl:choose>
+        <xsl:when test="$said and string-length($said) &lt; 4"><xsl:apply-templates/></xsl:when>
+        <xsl:when test="$said">[<xsl:apply-templates/>]</xsl:when>
+        <xsl:when test="@reason">[<xsl:value-of select="translate(@reason, '_', ' ')"/>]</xsl:when>
+        <xsl:otherwise>[…]</xsl:otherwise>
+      </xsl:choose>
+    </span>
+  </xsl:template>
+
+  <xsl:template match="tei:del[not(@x:block)]"><del><xsl:call-template name="identity"/><xsl:apply-templates/></del></xsl:template>
+  <xsl:template match="tei:add[not(@x:block)]"><ins><xsl:call-template name="identity"/><xsl:apply-templates/></ins></xsl:template>
+
+  <xsl:template match="tei:supplied[not(@x:block)] | tei:unclear[not(@x:block)]">
+    <span title="{local-name()}"><xsl:call-template name="attributes"/><xsl:apply-templates/></span>
+  </xsl:template>
+
+  <!-- Quotation marks only where the text has none of its own. -->
+  <xsl:template match="tei:q[not(@x:block)] | tei:said[not(@x:block)] | tei:quote[not(@x:block)] | tei:soCalled">
+    <xsl:variable name="first" select="substring(normalize-space(.), 1, 1)"/>
+    <span>
+      <xsl:call-template name="attributes"><xsl:with-param name="class">
+        <xsl:value-of select="local-name()"/>
+        <xsl:if test="$first and not(contains($quotation-marks, $first))"> marks</xsl:if>
+      </xsl:with-param></xsl:call-template>
+      <xsl:apply-templates/>
+    </span>
+  </xsl:template>
+
+  <!-- A glyph without a letter of its own; a hyphen at a line's end that the edition has joined. -->
+  <xsl:template match="tei:g[not(node())] | tei:c[not(node())]">
+    <xsl:if test="not(contains(@ref, 'EOL'))"><span class="g" title="{@ref}{@rendition}"></span></xsl:if>
+  </xsl:template>
+
+  <xsl:template match="tei:space"><xsl:text> </xsl:text></xsl:template>
+
+  <xsl:template match="tei:anchor | tei:handShift | tei:cb | tei:gb | tei:divGen | tei:index | tei:linkGrp | tei:timeline">
+    <xsl:if test="@x:id"><span id="{@x:id}"></span></xsl:if>
+  </xsl:template>
+
+  <!-- One reading in the text; the mark, drawn by the style, leads to the others. -->
+  <xsl:template match="tei:choice | tei:app">
+    <xsl:apply-templates select="*[@x:shown]"/>
+  </xsl:template>
+
+  <xsl:template match="tei:choice[@x:readings] | tei:app[@x:readings]" priority="2">
+    <span class="reading" id="{@x:id}-ref">
+      <xsl:attribute name="title">
+        <xsl:for-each select="*[not(@x:shown)]">
+          <xsl:if test="position() &gt; 1">; </xsl:if>
+          <xsl:call-template name="reading-kind"/>
+          <xsl:apply-templates select="." mode="plain"/>
+        </xsl:for-each>
+      </xsl:attribute>
+      <xsl:apply-templates select="*[@x:shown]"/>
+      <a class="other" href="#{@x:id}" aria-label="other reading"></a>
+    </span>
+  </xsl:template>
+
+  <xsl:template match="tei:choice/* | tei:rdg | tei:lem">
+    <xsl:apply-templates/>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,166 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- A TEI document (annotated: see render/annotate.py) as one HTML page: the frame, the contents, the
+     sections after the text. What stands in the text is in html-blocks, html-inline and html-notes. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:x="urn:tei-edition:render" exclude-result-prefixes="tei x">
+  <xsl:include href="html-blocks.xsl"/>
+  <xsl:include href="html-lists.xsl"/>
+  <xsl:include href="html-inline.xsl"/>
+  <xsl:include href="html-notes.xsl"/>
+  <xsl:include href="html-header.xsl"/>
+  <xsl:include href="plain.xsl"/>
+  <xsl:output method="html" encoding="UTF-8" indent="no"/>
+
+  <xsl:param name="lang"/>
+  <xsl:param name="title"/>
+  <xsl:param name="subtitle"/>
+  <xsl:param name="authors"/>
+  <xsl:param name="date"/>
+  <xsl:param name="citation"/>
+  <xsl:param name="persons"/>
+  <xsl:param name="index"/>
+  <xsl:param name="tei"/>
+  <xsl:param name="plaintext"/>
+  <xsl:param name="previous"/>
+  <xsl:param name="next"/>
+
+  <xsl:key name="part" match="*[@x:part]" use="'part'"/>
+  <xsl:key name="h1" match="*[@x:h1]" use="'h1'"/>
+  <xsl:key name="toc" match="*[@x:toc]" use="'toc'"/>
+  <xsl:key name="noted" match="tei:note[@x:mark]" use="'noted'"/>
+  <xsl:key name="readings" match="*[@x:readings]" use="'readings'"/>
+  <xsl:key name="id" match="*[@xml:id]" use="@xml:id"/>
+
+  <xsl:template match="/">
+    <html>
+      <head/>
+      <body id="top">
+        <a class="skip" href="#text">Skip to the text</a>
+        <xsl:call-template name="banner"/>
+        <div class="page">
+          <xsl:call-template name="contents"/>
+          <main id="text" tabindex="-1">
+            <xsl:attribute name="lang"><xsl:value-of select="$lang"/></xsl:attribute>
+            <article>
+              <xsl:call-template name="title"/>
+              <div class="text">
+                <xsl:for-each select="key('part', 'part')">
+                  <xsl:if test="../@x:title"><h2 class="part"><xsl:value-of select="../@x:title"/></h2></xsl:if>
+                  <xsl:apply-templates select="."/>
+                </xsl:for-each>
+              </div>
+              <xsl:call-template name="notes"/>
+              <xsl:call-template name="readings"/>
+            </article>
+          </main>
+        </div>
+        <aside class="edition" lang="en" aria-label="The edition">
+          <xsl:call-template name="cite"/>
+          <xsl:call-template name="about"/>
+        </aside>
+        <xsl:call-template name="foot"/>
+      </body>
+    </html>
+  </xsl:template>
+
+  <xsl:template name="banner">
+    <header class="banner" lang="en">
+      <nav aria-label="Edition">
+        <ul>
+          <xsl:call-template name="way"><xsl:with-param name="href" select="$index"/><xsl:with-param name="words">All documents</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="way"><xsl:with-param name="href" select="$persons"/><xsl:with-param name="words">Persons</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="way"><xsl:with-param name="href">#cite</xsl:with-param><xsl:with-param name="words">How to cite</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="way"><xsl:with-param name="href" select="$previous"/><xsl:with-param name="words">← Previous</xsl:with-param><xsl:with-param name="rel">prev</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="way"><xsl:with-param name="href" select="$next"/><xsl:with-param name="words">Next →</xsl:with-param><xsl:with-param name="rel">next</xsl:with-param></xsl:call-template>
+        </ul>
+      </nav>
+    </header>
+  </xsl:template>
+
+  <xsl:template name="way">
+    <xsl:param name="href"/>
+    <xsl:param name="words"/>
+    <xsl:param name="rel"/>
+    <xsl:if test="string($href)">
+      <li>
+        <a href="{$href}">
+          <xsl:if test="string($rel)"><xsl:attribute name="rel"><xsl:value-of select="$rel"/></xsl:attribute></xsl:if>
+          <xsl:value-of select="$words"/>
+        </a>
+      </li>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The header's title stands above the text only where the text has no title of its own. -->
+  <xsl:template name="title">
+    <xsl:if test="not(key('h1', 'h1'))">
+      <header class="title">
+        <h1><xsl:value-of select="$title"/></h1>
+        <xsl:if test="string($subtitle)"><p class="titlePart sub"><xsl:value-of select="$subtitle"/></p></xsl:if>
+        <xsl:if test="string($authors)"><p class="byline"><xsl:value-of select="$authors"/></p></xsl:if>
+        <xsl:if test="string($date)"><p class="docDate"><xsl:value-of select="$date"/></p></xsl:if>
+      </header>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="contents">
+    <xsl:if test="key('toc', 'toc')[2]">
+      <nav class="contents" id="contents" aria-labelledby="contents-head">
+        <p class="label" id="contents-head" lang="en">Contents</p>
+        <ol>
+          <xsl:apply-templates select="key('part', 'part')" mode="contents"/>
+          <xsl:if test="key('noted', 'noted')"><li lang="en"><a href="#notes">Notes</a></li></xsl:if>
+        </ol>
+      </nav>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="*" mode="contents">
+    <xsl:apply-templates select="*[@x:toc or @x:below]" mode="contents"/>
+  </xsl:template>
+
+  <xsl:template match="*[@x:toc]" mode="contents">
+    <li>
+      <a href="#{@x:id}">
+        <xsl:for-each select="tei:head[@type = 'label' and not(@x:level)]">
+          <xsl:apply-templates select="." mode="plain"/>
+          <xsl:text>: </xsl:text>
+        </xsl:for-each>
+        <xsl:apply-templates select="tei:head[@x:level]" mode="plain"/>
+      </a>
+      <xsl:if test="@x:below">
+        <ol><xsl:apply-templates select="*[@x:toc or @x:below]" mode="contents"/></ol>
+      </xsl:if>
+    </li>
+  </xsl:template>
+
+  <xsl:template name="foot">
+    <footer lang="en">
+      <ul>
+        <xsl:call-template name="way"><xsl:with-param name="href" select="$tei"/><xsl:with-param name="words">TEI XML</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="way"><xsl:with-param name="href" select="$plaintext"/><xsl:with-param name="words">Plain text</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="way"><xsl:with-param name="href">#top</xsl:with-param><xsl:with-param name="words">Top of the page ↑</xsl:with-param></xsl:call-template>
+      </ul>
+    </footer>
+  </xsl:template>
+
+  <!-- Every element that becomes one of HTML takes its id, language and class along. -->
+  <xsl:template name="attributes">
+    <xsl:param name="class" select="local-name()"/>
+    <xsl:attribute name="class"><xsl:value-of select="$class"/></xsl:attribute>
+    <xsl:call-template name="identity"/>
+  </xsl:template>
+
+  <xsl:template name="identity">
+    <xsl:if test="@x:id"><xsl:attribute name="id"><xsl:value-of select="@x:id"/></xsl:attribute></xsl:if>
+    <xsl:if test="@xml:lang"><xsl:attribute name="lang"><xsl:value-of select="@xml:lang"/></xsl:attribute></xsl:if>
+  </xsl:template>
+
+  <!-- An element nothing else is said of: its words, alone or in the line. -->
+  <xsl:template match="*">
+    <span><xsl:call-template name="attributes"/><xsl:apply-templates/></span>
+  </xsl:template>
+
+  <xsl:template match="*[@x:block]">
+    <div><xsl:call-template name="attributes"/><xsl:apply-templates/></div>
+  </xsl:template>
+</xsl:stylesheet>

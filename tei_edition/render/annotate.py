@@ -1,0 +1,348 @@
+"""The pass before the stylesheets: what XSLT 1.0 cannot know in linear time is written on a copy.
+
+Every text of the copy gets, in a private namespace, the ids its HTML will have, the numbers of its
+mentions and paragraphs, the mark of each note, the level of each heading, what is a block and what
+runs in the line, which reading of a `choice` or `app` stands in the text. The stylesheets read these
+attributes and never count or look back.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+
+from lxml import etree
+
+from ..hrefs import quote
+from .names import (
+    BLOCKS,
+    DIVISIONS,
+    ENTRIES,
+    INLINE,
+    LINKING,
+    NOTE_PLACES,
+    NOTE_TYPES,
+    RUNNING,
+    TEI,
+    XML_ID,
+    local,
+)
+from .pointers import person_key, safe_href
+
+X = "{urn:tei-edition:render}"
+PARAGRAPH_ID = re.compile(r"p([0-9]+)\Z")
+# Ids of the page itself; a document that uses one of them for its own gets another.
+PAGE_IDS = ("text", "contents", "notes", "readings", "cite", "about", "top")
+SHOWN = {"edited": ("corr", "reg", "expan", "lem"), "source": ("sic", "orig", "abbr", "lem")}
+OUTSIDE = frozenset(("teiHeader", "egXML", "facsimile", "standOff"))
+NUMBERED_IN = DIVISIONS | {"body", "front", "back"}
+SPEAKERS = {
+    "editorial": "editor’s note",
+    "editor": "editor’s note",
+    "translator": "translator’s note",
+    "translatorial": "translator’s note",
+    "transcriber": "transcriber’s note",
+    "author": "author’s note",
+    "authorial": "author’s note",
+}
+
+Element = etree._Element
+Tree = etree._ElementTree
+
+
+def annotated(tree: Tree, *, reading: str = "edited") -> Tree:
+    """A copy of `tree` ready for the stylesheets; `reading` is `edited` (corr, reg, expan stand in
+    the text) or `source` (sic, orig, abbr)."""
+    copy: Tree = deepcopy(tree)
+    root = copy.getroot()
+    normalise(root)
+    for part in parts(root):
+        part.set(f"{X}part", "1")
+    elements = text_elements(root)
+    ids = Ids(elements)
+    for element, name in mention_ids(elements).items():
+        element.set(f"{X}id", name)
+        ids.known[element.get(XML_ID, "")] = name
+    holders = blocks(elements)
+    notes(elements, ids, holders)
+    headings(elements, ids)
+    readings(elements, ids, SHOWN[reading])
+    paragraphs(elements, ids)
+    links(elements, ids)
+    return copy
+
+
+def normalise(root: Element) -> None:
+    """TEI without a namespace (P4, fragments) is read as TEI; headers inside the text and foreign
+    scripts, which are no part of it, go."""
+    if isinstance(root.tag, str) and "}" not in root.tag:
+        for element in root.iter(etree.Element):
+            if isinstance(element.tag, str) and "}" not in element.tag:
+                element.tag = f"{{{TEI}}}{element.tag}"
+    for header in list(root.iter(f"{{{TEI}}}teiHeader")):
+        parent = header.getparent()
+        if parent is None or parent is root:
+            continue
+        title = header.find(f".//{{{TEI}}}title")
+        if title is not None:
+            parent.set(f"{X}title", " ".join("".join(title.itertext()).split()))
+        parent.remove(header)
+    etree.strip_elements(
+        root, "{http://www.w3.org/1999/xhtml}script", "{http://www.w3.org/1999/xhtml}style", with_tail=False
+    )
+
+
+def parts(root: Element) -> list[Element]:
+    """The outermost texts; a fragment that is no TEI document is a text itself."""
+    if local(root.tag) not in ("TEI", "TEI.2", "teiCorpus"):
+        return [root]
+    found: list[Element] = []
+    for element in root.iter("{*}text", "{*}sourceDoc"):
+        if not any(local(above.tag) in OUTSIDE or above in found[-1:] for above in element.iterancestors()):
+            found.append(element)
+    texts = [part for part in found if local(part.tag) == "text"]
+    return texts or found
+
+
+def text_elements(root: Element) -> list[Element]:
+    """Every element of the texts in document order, without headers and examples of markup."""
+    elements = [element for part in parts(root) for element in part.iter(etree.Element)]
+    out = {e for outer in elements if local(outer.tag) in OUTSIDE for e in outer.iterdescendants()}
+    return [element for element in elements if element not in out] if out else elements
+
+
+def mention_ids(elements: list[Element]) -> dict[Element, str]:
+    """The ids of the names of persons in the text, `m1` on in document order; a register's own forms
+    (`person/persName`) are no mentions, and an `xml:id` that looks like one keeps its place."""
+    taken = {name for element in elements if (name := element.get(XML_ID, "")).startswith("m")}
+    found: dict[Element, str] = {}
+    number = 0
+    for element in elements:
+        if local(element.tag) != "persName":
+            continue
+        parent = element.getparent()
+        if parent is not None and local(parent.tag) in ("person", "personGrp"):
+            continue
+        number += 1
+        while f"m{number}" in taken:
+            number += 1
+        found[element] = f"m{number}"
+    return found
+
+
+class Ids:
+    """The ids of one page: each `xml:id` keeps its name the first time it stands, all are unique."""
+
+    def __init__(self, elements: list[Element]) -> None:
+        self.taken = set(PAGE_IDS)
+        self.known: dict[str, str] = {}
+        for element in elements:
+            name = element.get(XML_ID)
+            if name and name not in self.known:
+                self.known[name] = self.free(name)
+                element.set(f"{X}id", self.known[name])
+
+    def free(self, wanted: str) -> str:
+        """`wanted`, or where it is taken the same with a number after it."""
+        name, count = wanted, 1
+        while name in self.taken:
+            count += 1
+            name = f"{wanted}_{count}"
+        self.taken.add(name)
+        return name
+
+    def give(self, element: Element, wanted: str) -> str:
+        """The id of `element`, which gets `wanted` where it has none."""
+        name = element.get(f"{X}id")
+        if name is None:
+            name = self.free(wanted)
+            element.set(f"{X}id", name)
+        return name
+
+
+def blocks(elements: list[Element]) -> set[Element]:
+    """Write `block` on what stands alone, `holds` on what has a block in it. Returns the elements whose children stand alone: those
+    without text of their own."""
+    standing = {element for element in elements if local(element.tag) in BLOCKS}
+    for element in reversed(elements):
+        parent = element.getparent()
+        if element in standing and parent is not None and (local(element.tag) != "note" or stays(element)):
+            standing.add(parent)
+            parent.set(f"{X}holds", "1")
+    holders: set[Element] = set()
+    for element in elements:
+        name = local(element.tag)
+        if element not in standing and name not in INLINE and element.getparent() in holders:
+            standing.add(element)
+        if element in standing:
+            element.set(f"{X}block", "1")
+            if name not in RUNNING and not has_text(element):
+                holders.add(element)
+    return holders
+
+
+def has_text(element: Element) -> bool:
+    """Whether words stand directly in the element."""
+    if element.text and not element.text.isspace():
+        return True
+    return any(child.tail and not child.tail.isspace() for child in element)
+
+
+def notes(elements: list[Element], ids: Ids, holders: set[Element]) -> None:
+    """Write `mark` on each note that is moved to the end, with the words that say whose note it is."""
+    found = [element for element in elements if local(element.tag) == "note"]
+    listed: set[Element] = {e for e in elements if local(e.tag) in DIVISIONS and e.get("type") in NOTE_TYPES}
+    for element in elements:
+        if element.getparent() in listed:
+            listed.add(element)
+    moved = [note for note in found if note not in listed and is_moved(note, holders)]
+    numbered = any(note.get("n") for note in moved)
+    voices = {note.get("type") for note in moved}
+    for count, note in enumerate(found, 1):
+        ids.give(note, f"note{count}")
+        voice = SPEAKERS.get(note.get("type", ""), "")
+        if voice and (len(voices) > 1 or not voice.startswith("author")):
+            note.set(f"{X}voice", voice)
+    count = 0
+    for note in moved:
+        mark = (note.get("n") or "").strip()
+        if not mark:
+            count += 1
+            mark = f"*{count}" if numbered else str(count)
+        note.set(f"{X}mark", mark)
+        if note.getparent() in holders:
+            note.set(f"{X}between", "1")
+        ids.taken.add(f"{note.get(f'{X}id')}-ref")
+
+
+def stays(note: Element) -> bool:
+    """Whether a note says itself that it is read where it stands, or describes an entry of a register."""
+    if note.get("place", "").lower().startswith(("inline", "display")) or note.get("anchored") == "false":
+        return True
+    parent = note.getparent()
+    return note.get("type") == "foliation" or parent is None or local(parent.tag) in ENTRIES
+
+
+def is_moved(note: Element, holders: set[Element]) -> bool:
+    """Whether a note goes to the end: not if it stays, nor if it stands between blocks without a
+    number and a place at the foot or the end."""
+    if stays(note):
+        return False
+    return note.getparent() not in holders or (note.get("place") in NOTE_PLACES and bool(note.get("n")))
+
+
+def headings(elements: list[Element], ids: Ids) -> None:
+    """Write `level` (2-6) on the main head of each division, `toc` on the division, `below` on what
+    holds one, and `h1` on the title that heads the page."""
+    depth: dict[Element, int] = {}
+    titled = False
+    for element in elements:
+        name, parent = local(element.tag), element.getparent()
+        above = depth.get(parent, 1) if parent is not None else 1
+        depth[element] = above
+        if name == "titlePart" and not titled and element.get("type") in (None, "main"):
+            titled = True
+            element.set(f"{X}h1", "1")
+        if name not in DIVISIONS:
+            continue
+        head = main_head(element)
+        if head is None:
+            continue
+        depth[element] = above + 1
+        head.set(f"{X}level", str(min(above + 1, 6)))
+        ids.give(element, f"div{len(depth)}")
+        element.set(f"{X}toc", "1")
+        while parent is not None and parent.get(f"{X}below") is None:
+            parent.set(f"{X}below", "1")
+            parent = parent.getparent()
+
+
+def main_head(division: Element) -> Element | None:
+    """The heading that names a division: the one of type main, else the first that is no label or sub."""
+    heads: list[Element] = []
+    for child in division:
+        name = local(child.tag)
+        if name == "head":
+            heads.append(child)
+        elif heads and name in BLOCKS:
+            break
+    for head in heads:
+        if head.get("type") == "main":
+            return head
+    for head in heads:
+        if head.get("type") not in ("label", "sub"):
+            return head
+    return heads[0] if heads else None
+
+
+def readings(elements: list[Element], ids: Ids, shown: tuple[str, ...]) -> None:
+    """In each choice and app write `shown` on one reading; the others are listed after the text."""
+    count = 0
+    for element in elements:
+        if local(element.tag) not in ("choice", "app"):
+            continue
+        offered = [child for child in element if isinstance(child.tag, str)]
+        if not offered:
+            continue
+        chosen = next((child for child in offered if local(child.tag) in shown), None)
+        if chosen is None:
+            chosen = next((c for c in offered if local(c.tag) not in ("note", "witDetail")), offered[0])
+        chosen.set(f"{X}shown", "1")
+        if len(offered) > 1:
+            count += 1
+            element.set(f"{X}readings", str(count))
+            ids.taken.add(f"{ids.give(element, f'reading{count}')}-ref")
+
+
+def paragraphs(elements: list[Element], ids: Ids) -> None:
+    """Write the visible number `n` on paragraphs: that of the xml:id (`p12`), or, where the document
+    has none such, a count of the paragraphs that stand directly in a division."""
+    found = [element for element in elements if local(element.tag) == "p"]
+    own = False
+    for paragraph in found:
+        match = PARAGRAPH_ID.match(paragraph.get(XML_ID, ""))
+        if match:
+            own = True
+            paragraph.set(f"{X}n", match[1])
+    if own:
+        return
+    count = 0
+    for paragraph in found:
+        parent = paragraph.getparent()
+        if parent is not None and local(parent.tag) in NUMBERED_IN:
+            count += 1
+            paragraph.set(f"{X}n", str(count))
+            ids.give(paragraph, f"p{count}")
+
+
+def links(elements: list[Element], ids: Ids) -> None:
+    """Write `href` on what points to a place that exists, `person` on names that point to a person;
+    never a link inside a link."""
+    names = holders_of(elements, frozenset(("persName",)))
+    others = holders_of(elements, LINKING)
+    inside: set[Element] = set()
+    for element in elements:
+        name = local(element.tag)
+        if element.getparent() in inside:
+            inside.add(element)
+        elif name == "persName" and element not in names and element not in others:
+            key = person_key(element)
+            if key:
+                element.set(f"{X}person", quote(key))
+        elif name in ("ref", "ptr", "graphic", "media") and element not in others:
+            href, external = safe_href(element.get("target") or element.get("url") or "", ids.known)
+            if href:
+                element.set(f"{X}href", href)
+                element.set(f"{X}external" if external else f"{X}internal", "1")
+                inside.add(element)
+
+
+def holders_of(elements: list[Element], names: frozenset[str]) -> set[Element]:
+    """The elements that have one of `names` somewhere below them."""
+    holding: set[Element] = set()
+    for element in reversed(elements):
+        if element in holding or local(element.tag) in names:
+            parent = element.getparent()
+            if parent is not None:
+                holding.add(parent)
+    return holding

@@ -1,0 +1,66 @@
+"""The stream that `text.xsl` makes, laid out in lines: the last step of the text edition."""
+
+from __future__ import annotations
+
+import re
+
+OPEN, WORDS, CLOSE, LINE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+SIGN = re.compile(f"([{OPEN}{CLOSE}])")
+SPACES = re.compile(r"[ \t\r\n]+")  # a no-break space is a character of the text
+
+
+def lay_out(stream: str, *, width: int = 0) -> str:
+    """The text of a stream: blocks in lines, blank lines between them, wrapped where `width` > 0."""
+    lines: list[str] = []
+    indents = [0]
+    prefix = ""
+    gap = 0
+    gaps = [0]
+    sign = ""
+    for piece in SIGN.split(stream):
+        if piece in (OPEN, CLOSE):
+            sign = piece
+            if piece == CLOSE and len(indents) > 1:
+                indents.pop()
+                gap = max(gap, gaps.pop())
+            continue
+        words = piece
+        if sign == OPEN:
+            spec, _, words = piece.partition(WORDS)
+            indent, before, label = spec.split("|", 2)
+            if label and prefix:  # a list that begins a list's item
+                lines.append(" " * (indents[-1] - len(prefix)) + prefix.rstrip())
+            prefix = label or prefix
+            indents.append(indents[-1] + int(indent) + len(label))
+            gaps.append(min(int(before), 1))
+            gap = max(gap, int(before))
+        sign = ""
+        block = [collapsed for line in words.split(LINE) if (collapsed := SPACES.sub(" ", line).strip(" "))]
+        if not block:
+            continue
+        if lines:
+            lines.extend([""] * gap)
+        gap = 0
+        margin = " " * indents[-1]
+        start = len(lines)
+        for line in block:
+            lines.extend(wrap(line, margin, width) if width else [margin + line])
+        if prefix:
+            lines[start] = margin[: max(0, len(margin) - len(prefix))] + prefix + lines[start][len(margin) :]
+            prefix = ""
+    return "\n".join(lines) + "\n"
+
+
+def wrap(line: str, margin: str, width: int) -> list[str]:
+    """`line` broken at its blanks so that no line is longer than `width`, words permitting."""
+    wrapped: list[str] = []
+    words: list[str] = []
+    length = len(margin) - 1
+    for word in line.split(" "):
+        if words and length + 1 + len(word) > width:
+            wrapped.append(margin + " ".join(words))
+            words, length = [], len(margin) - 1
+        words.append(word)
+        length += 1 + len(word)
+    wrapped.append(margin + " ".join(words))
+    return wrapped

@@ -1,0 +1,58 @@
+"""What the stylesheets' front end knows of TEI: which elements stand alone, which run in the line.
+
+Two closed lists are enough for any TEI: an element in neither is decided by where it stands
+(`annotate.blocks`). Names from the TEI P5 Guidelines, 4.12.0; the lists were settled on the profile
+and on editions of prose, letters, verse, drama and early print.
+"""
+
+from __future__ import annotations
+
+TEI = "http://www.tei-c.org/ns/1.0"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+NOTE_TYPES = frozenset(("notes", "endnotes", "footnotes"))  # a div that is itself the list of notes
+
+DIVISIONS = frozenset("div div0 div1 div2 div3 div4 div5 div6 div7 attachment".split())
+
+BLOCKS = DIVISIONS | frozenset(
+    """
+    p ab head lg l list item table row cell sp speaker castList castGroup castItem set
+    opener closer byline trailer argument epigraph postscript front back body group text floatingText
+    titlePage docTitle titlePart docImprint docEdition imprimatur figure address addrLine
+    listBibl listPerson listPlace listOrg listEvent listWit listApp listObject listNym listRelation
+    msDesc u egXML spGrp eTree forest linkGrp timeline
+    """.split()
+)
+
+# Blocks whose own content is text: what stands in them runs in the line unless it holds a block.
+RUNNING = frozenset(
+    """
+    p ab head l item cell speaker castItem byline trailer titlePart docEdition addrLine salute signed
+    dateline stage label note bibl docAuthor docDate desc figDesc seg
+    """.split()
+)
+
+INLINE = frozenset(
+    """
+    abbr actor add affiliation am anchor app author biblScope c choice citedRange code corr country damage
+    date del distinct editor email emph ex expan foreign forename formula g gap geogName gi gloss hi ident
+    idno lb lem m measure mentioned metamark milestone name num orgName orig pc persName placeName ptr
+    publisher pubPlace rdg ref reg region restore role roleDesc roleName rs s settlement sic soCalled space
+    subst supplied surname surplus term time title unclear w
+    """.split()
+)
+
+# Elements of a register: a note or a name in them describes the entry and is no part of a text.
+ENTRIES = frozenset(
+    """
+    person personGrp place org event object nym bibl biblStruct biblFull msDesc listBibl app relation
+    witness category
+    """.split()
+)
+
+LINKING = frozenset(("ref", "ptr", "graphic", "note", "choice", "app"))  # become links, names apart
+NOTE_PLACES = frozenset(("bottom", "foot", "end", "margin", "left", "right", "opposite", "overleaf"))
+
+
+def local(tag: object) -> str:
+    """The name of an element without its namespace; nothing for a comment or an instruction."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""

@@ -1,0 +1,133 @@
+"""TEI to HTML and to text: the stylesheets, compiled once, and what goes into the page's head."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from lxml import etree
+
+from ..resources import data_path
+from .annotate import annotated
+from .facts import Facts, read_facts
+from .layout import lay_out
+
+Tree = etree._ElementTree
+# XML as deep as the parser takes (2048 levels with huge_tree) needs a few templates for each level.
+MAX_TEMPLATE_DEPTH = 20_000
+
+
+@cache
+def stylesheet(name: str) -> etree.XSLT:
+    """A stylesheet of `data/xslt`, compiled on its first use; it may read no file and no network."""
+    etree.XSLT.set_global_max_depth(MAX_TEMPLATE_DEPTH)
+    closed = etree.XSLTAccessControl(read_file=True, write_file=False, create_dir=False, read_network=False, write_network=False)
+    return etree.XSLT(etree.parse(data_path("xslt", name)), access_control=closed)
+
+
+@cache
+def edition_css() -> str:
+    """The style of a document's page."""
+    return "".join(data_path("css", name).read_text("utf-8") for name in ("base.css", "edition.css"))
+
+
+def to_html(
+    tree: Tree,
+    *,
+    name: str,
+    persons_href: str | None = "persons.html",
+    tei_href: str | None = None,
+    text_href: str | None = None,
+    index_href: str | None = "index.html",
+    previous: str | None = None,
+    next: str | None = None,  # noqa: A002 - the word of the trade, and of rel="next"
+    css: str | None = None,
+    reading: str = "edited",
+) -> bytes:
+    """The HTML edition of any TEI document: one page, its style in it, that needs no other file.
+
+    `name` stands in for a title that is missing. Each href that is `None` leaves its link out. `css`
+    replaces the style. `reading` is `edited` or `source`: which side of a `choice` stands in the text.
+    """
+    facts = read_facts(tree.getroot())
+    facts.title = facts.title or name
+    result = stylesheet("html.xsl")(
+        annotated(tree, reading=reading),
+        **parameters(
+            facts,
+            lang=facts.language or "und",
+            persons=persons_href,
+            index=index_href,
+            tei=tei_href,
+            plaintext=text_href,
+            previous=previous,
+            next=next,
+        ),
+    )
+    page = result.getroot()
+    page.set("lang", facts.language or "und")
+    fill_head(page.find("head"), facts, tei_href, edition_css() if css is None else css)
+    return etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>") + b"\n"
+
+
+def to_text(tree: Tree, *, width: int = 0, reading: str = "source") -> str:
+    """The text edition of any TEI document; lines longer than `width` are wrapped if it is not 0."""
+    facts = read_facts(tree.getroot())
+    result = stylesheet("text.xsl")(annotated(tree, reading=reading), **parameters(facts))
+    return lay_out(str(result), width=width)
+
+
+def parameters(facts: Facts, **more: str | None) -> dict[str, etree._XSLTQuotedStringParam]:
+    """The facts and hrefs as XPath strings."""
+    given = {
+        "title": facts.title,
+        "subtitle": facts.subtitle,
+        "authors": ", ".join(facts.authors),
+        "date": facts.date,
+        "citation": facts.citation(),
+        **more,
+    }
+    return {name: etree.XSLT.strparam(value or "") for name, value in given.items()}
+
+
+def fill_head(head: etree._Element, facts: Facts, tei_href: str | None, css: str) -> None:
+    """Title, description, Dublin Core and Zotero metadata, the link to the TEI, the style."""
+
+    def add(tag: str, text: str = "", **attributes: str) -> None:
+        child = etree.SubElement(head, tag, attributes)
+        child.text = text or None
+
+    add("meta", charset="utf-8")
+    add("meta", name="viewport", content="width=device-width, initial-scale=1")
+    add("meta", name="color-scheme", content="light dark")
+    full = f"{facts.title}: {facts.subtitle}" if facts.subtitle else facts.title
+    authors = ", ".join(facts.authors)
+    add("title", " – ".join(part for part in (full, authors) if part))
+    described = [full, f"by {authors}" if authors else "", facts.date.strip("()"), facts.source[:200]]
+    add("meta", name="description", content=". ".join(part for part in described if part))
+    for key, content in metadata(facts, full):
+        if content:
+            add("meta", name=key, content=content)
+    if tei_href:
+        add("link", rel="alternate", type="application/tei+xml", href=tei_href, title="TEI XML")
+    add("style", css.replace("</", "<\\/"))
+
+
+def metadata(facts: Facts, full: str) -> list[tuple[str, str]]:
+    """The pairs that catalogues (DC.*) and reference managers (citation_*, read by Zotero) look for."""
+    pairs = [("DC.title", full), *(("DC.creator", author) for author in facts.authors)]
+    pairs += [
+        ("DC.date", facts.when or facts.date),
+        ("DC.publisher", facts.publisher),
+        ("DC.language", facts.language),
+        ("DC.source", facts.source),
+        ("DC.rights", facts.licence),
+        ("DC.identifier", facts.url),
+        ("DC.type", "Text"),
+        ("citation_title", full),
+        *(("citation_author", author) for author in facts.authors),
+        ("citation_publication_date", facts.published or facts.when),
+        ("citation_publisher", facts.publisher),
+        ("citation_language", facts.language),
+        ("citation_public_url", facts.url),
+    ]
+    return pairs
