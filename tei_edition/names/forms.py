@@ -1,0 +1,119 @@
+"""How a name is built: a form found in the text, parsed into given names, surname and addition."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tei_edition.model import MASK
+from tei_edition.names.lexicon import word_list
+
+_BLANKS = re.compile(r"\s+")
+_INVERTED = re.compile(r"([^,]+), (.+)")
+_PIECE = re.compile(r"[\"“‘'«][^\"”’'»]+[\"”’'»]|[^\s.]+\.?|\.")
+_PARTICLES = frozenset(word_list("particles")) | {"Van", "Von", "De", "Du", "Ter", "Ten", "Der"}
+_SUFFIXES = frozenset(word_list("suffixes"))
+_FAMILY_FIRST = frozenset(word_list("family_first"))
+_NICKNAMES = dict(line.split("=") for line in word_list("nicknames"))
+_EXTRA = str.maketrans(
+    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+_CYRILLIC = str.maketrans(
+    dict(
+        zip(
+            "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
+            "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i i e g".split(" "),
+            strict=True,
+        )
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of a name. `given` are forenames and initials in order, `surname` is empty for a single
+    word (then it is `given[0]`) and for kings; `plain` is the form in its usual order without brackets."""
+
+    text: str
+    plain: str
+    given: tuple[str, ...]
+    surname: str
+    suffix: str
+
+
+@lru_cache(maxsize=1 << 14)
+def parse(text: str) -> Form:
+    """The parts of a form as found (masks and line ends are smoothed)."""
+    text = _BLANKS.sub(" ", text.replace(MASK, "")).strip()
+    plain = text.replace("[", "").replace("]", "") if "[" in text else text
+    inverted = _INVERTED.fullmatch(plain)
+    if inverted and inverted[2] not in _SUFFIXES:
+        plain = f"{inverted[2]} {inverted[1]}"
+    pieces = [piece for piece in _PIECE.findall(plain) if piece != "."]
+    suffix = pieces.pop() if len(pieces) > 1 and pieces[-1] in _SUFFIXES else ""
+    if not pieces:
+        return Form(text, plain, (), "", suffix)
+    if len(pieces) == 1 or (suffix and suffix.isupper() and len(pieces) == 1):
+        return Form(text, plain, (pieces[0].rstrip("."),), "", suffix)
+    if _family_first(pieces):
+        return Form(text, plain, tuple(pieces[1:]), pieces[0], suffix)
+    first = len(pieces) - 1
+    while first > 0 and pieces[first - 1].strip(".") in _PARTICLES:
+        first -= 1
+    if pieces[-1].endswith(".") and len(pieces[-1]) == 2:  # "Jonnie S."
+        first = len(pieces) - 1
+    return Form(text, plain, tuple(pieces[:first]), " ".join(pieces[first:]), suffix)
+
+
+def _family_first(pieces: list[str]) -> bool:
+    last = pieces[-1]
+    if "-" in last and last.partition("-")[2][:1].islower():
+        return True
+    return pieces[0] in _FAMILY_FIRST and all(len(piece) <= 6 for piece in pieces)
+
+
+@lru_cache(maxsize=1 << 14)
+def ascii_fold(word: str) -> str:
+    """A word in lower-case ASCII; letters of other scripts are transliterated or become their number."""
+    word = word.casefold().translate(_EXTRA).translate(_CYRILLIC)
+    folded = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return "".join(c if c.isascii() else f"u{ord(c):x}" for c in folded if c.isalnum() or c in " -_")
+
+
+_SOUNDS: tuple[tuple[str, str], ...] = (  # spellings of one sound in romanised and older names
+    ("tch", "ch"), ("tsch", "ch"), ("sch", "sh"), ("ck", "k"), ("ph", "f"), ("off", "ov"), ("eff", "ev"), ("oviez", "ovich"),
+    ("ff", "v"), ("w", "v"), ("sky", "ski"), ("skii", "ski"), ("skij", "ski"), ("zki", "ski"), ("tzk", "tsk"), ("tz", "ts"),
+    ("ue", "u"), ("oe", "o"), ("ae", "a"), ("y", "i"), ("j", "i"), ("z", "s"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=1 << 14)
+def sound(surname: str) -> str:
+    """A surname with the usual differences of transliteration smoothed: Trotzky and Trotsky agree."""
+    word = ascii_fold(surname).replace(" ", "").replace("-", "")
+    for spelling, plain in _SOUNDS:
+        word = word.replace(spelling, plain)
+    return _DOUBLED.sub(r"\1", word)
+
+
+@lru_cache(maxsize=1 << 12)
+def given_key(given: str) -> str:
+    """A forename folded: short forms stand for the full one ("Wm." and "Bill" for "William")."""
+    word = given.strip(".\"“”‘’'«»")
+    return ascii_fold(_NICKNAMES.get(word, word))
+
+
+def agree(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """True where two runs of forenames may be one person's: an initial agrees with its name."""
+    for first, second in zip(one, two, strict=False):
+        a, b = given_key(first), given_key(second)
+        if a == b or (len(a) > 3 and b.startswith(a)) or (len(b) > 3 and a.startswith(b)):
+            continue
+        c, d = ascii_fold(first.strip(".")), ascii_fold(second.strip("."))
+        if min(len(c), len(d)) <= 2 and (c[:1] == d[:1] or a[:1] == b[:1]):
+            continue
+        return sound(c) == sound(d) and len(c) > 2
+    return True

@@ -1,0 +1,134 @@
+"""The word lists of `data/names`, folded into one table: a word -> the lists it stands in, as bits.
+
+The lists hold words of our own choosing, one a line. A word may stand in several ("Washington" is a
+forename, a surname and a place); `letter` weighs that up and answers with one letter, the alphabet
+in which the patterns of `rules` are written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tei_edition.resources import data_path
+
+TITLE, OFFICE, FORENAME, AMBIGUOUS, SURNAME, NOTABLE = 1, 2, 4, 8, 16, 32
+WORD_SURNAME, PLACE, BODY, NATION, CALENDAR, OTHER = 64, 128, 256, 512, 1024, 2048
+SUFFIX, PARTICLE, PREFIX = 4096, 8192, 16384
+
+_FILES: tuple[tuple[str, int], ...] = (
+    ("titles", TITLE),
+    ("offices", OFFICE),
+    ("forenames", FORENAME),
+    ("forenames_ambiguous", FORENAME | AMBIGUOUS),
+    ("surnames", SURNAME),
+    ("notables", NOTABLE),
+    ("surnames_ambiguous", WORD_SURNAME),
+    ("places", PLACE),
+    ("institutions", BODY),
+    ("nations", NATION),
+    ("calendar", CALENDAR),
+    ("not_names", OTHER),
+    ("suffixes", SUFFIX),
+    ("place_prefixes", PREFIX),
+)
+
+# What a word is taken for when its bits say several things: the first row that fits wins.
+#   T form of address, R office, F forename, A forename that is also a word or place, S surname,
+#   B surname that is also a word, H surname that is also a place, E body or surname, O body,
+#   G place, V word before a place, C people, M calendar, N other word that is no name, X suffix, P particle
+_LETTERS: tuple[tuple[int, int, str], ...] = (  # all of these bits, none of those, letter
+    (TITLE, NOTABLE, "T"),
+    (SUFFIX, FORENAME | SURNAME | NOTABLE, "X"),
+    (PREFIX, 0, "V"),
+    (NOTABLE, PLACE | NATION | CALENDAR, "S"),
+    (NATION | WORD_SURNAME, 0, "C"),
+    (NATION | BODY, 0, "C"),
+    (OFFICE, 0, "R"),
+    (CALENDAR, 0, "M"),
+    (OTHER | AMBIGUOUS, 0, "B"),
+    (AMBIGUOUS, 0, "A"),
+    (FORENAME, PLACE | BODY | CALENDAR | OTHER, "F"),
+    (FORENAME, 0, "A"),
+    (NOTABLE, 0, "H"),
+    (SURNAME, PLACE | BODY | OTHER | NATION, "S"),
+    (SURNAME | PLACE, 0, "H"),
+    (WORD_SURNAME | BODY, 0, "E"),
+    (WORD_SURNAME | PLACE, 0, "H"),
+    (SURNAME, 0, "B"),
+    (WORD_SURNAME, 0, "B"),
+    (BODY, 0, "O"),
+    (NATION, 0, "C"),
+    (PLACE, 0, "G"),
+    (OTHER, 0, "N"),
+    (PARTICLE, 0, "P"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The lists of one language: `letters` classes capitalised words, the rest are lower-case words."""
+
+    language: str
+    letters: dict[str, str]
+    bits: dict[str, int]
+    particles: frozenset[str]
+    title_nouns: frozenset[str]
+    role_nouns: frozenset[str]
+    speech: frozenset[str]
+    locatives: frozenset[str]
+
+    def letter(self, word: str) -> str:
+        """The letter of a capitalised word, or "" for one in no list; capitals read as "Capitals"."""
+        found = self.letters.get(word)
+        if found is None and len(word) > 2 and word.isupper():
+            found = self.letters.get(word.title())
+        return found or ""
+
+    def is_notable(self, word: str) -> bool:
+        """True for a surname that needs no introduction ("Lenin", "Goethe")."""
+        return bool(self.bits.get(word, 0) & NOTABLE)
+
+
+@lru_cache(maxsize=8)
+def load(language: str) -> Lexicon:
+    """The lists for a language (a BCP 47 tag; its first part counts, unknown ones read as English)."""
+    language = language.partition("-")[0].lower() or "en"
+    bits: dict[str, int] = {}
+    for name, bit in _FILES:
+        for word in word_list(name):
+            bits[word] = bits.get(word, 0) | bit
+    for name in {"de": ("not_names_de",), "fr": ("not_names_fr",)}.get(language, ()):
+        for word in word_list(name):
+            bits[word] = bits.get(word, 0) | OTHER
+    particles = frozenset(word_list("particles"))
+    for word in particles:
+        if word.capitalize() not in bits:
+            bits[word.capitalize()] = PARTICLE
+    if language != "fr":  # elsewhere "M. Koltsov" is an initial, and "Me" a pronoun
+        for word in ("M", "M.", "MM", "Me", "Me."):
+            bits.pop(word, None)
+        bits["Me"] = OTHER
+    return Lexicon(
+        language=language,
+        letters={word: _letter(value) for word, value in bits.items()},
+        bits=bits,
+        particles=particles,
+        title_nouns=frozenset(word_list("title_nouns")),
+        role_nouns=frozenset(word_list("role_nouns")),
+        speech=frozenset(word_list("speech")),
+        locatives=frozenset(word_list("locatives")),
+    )
+
+
+def word_list(name: str) -> list[str]:
+    """The entries of one list of `data/names`: one a line, `#` begins a comment."""
+    text = data_path("names", f"{name}.txt").read_text(encoding="utf-8")
+    return [line for line in text.split("\n") if line and line[0] != "#"]
+
+
+def _letter(bits: int) -> str:
+    for wanted, unwanted, letter in _LETTERS:
+        if bits & wanted == wanted and not bits & unwanted:
+            return letter
+    return "N"

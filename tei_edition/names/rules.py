@@ -1,0 +1,91 @@
+"""The patterns of names over the letters of a run (`shape`), in the order in which they are tried.
+
+A run is one string: the letter of what stands before it, its words' letters, the letter of what
+follows. The first row that matches at a word decides, then the search goes on behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tei_edition.names.shape import Token
+
+_GIVEN = "[FAIJQ]"
+_SURE = "[SKLUFA]"  # may be a surname without more ado
+_ANY = "(?:[SKLUBHEWGMFAYRV]|T(?![A-Z]))"  # may be one after a forename, an initial or a form of address
+_MORE = "(?:P{0,3}[SKLUBHFAY])"
+_END = "X?"
+
+RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
+    ("body", "", r"(?:Z?[FAIJSKLUBHGMEPYQR])*O+[OECG]*|[UWGCHSB]+E+(?![a-z]*[ps]$)"),
+    ("place", "", r"V+[A-Z]"),
+    ("saint", "medium", rf"Z+[FA](?![EO]){_END}"),
+    ("title", "high", rf"T+R*(?:{_GIVEN}*P{{0,3}}{_ANY}{_MORE}{{0,2}}|{_GIVEN}+){_END}"),
+    ("office", "high", rf"R+(?:{_GIVEN}*P{{0,3}}{_SURE}{_MORE}{{0,2}}|[FA]){_END}"),
+    ("noun", "high", rf"(?<=t)(?:{_GIVEN}*P{{0,3}}[SKLUBHEFA]{_MORE}{{0,1}}|[FA]I?){_END}"),
+    ("forename", "high", rf"F{_GIVEN}*P{{0,3}}{_ANY}{_MORE}{{0,1}}{_END}"),
+    ("forename", "medium", rf"A(?:[FIJQ]{_GIVEN}*P{{0,3}}{_ANY}|P{{0,3}}[SKLUFB]){_MORE}{{0,1}}{_END}"),
+    ("regnal", "high", rf"[FA]X"),
+    ("initials", "high", rf"I{_GIVEN}*P{{0,3}}[SKLUBHEWGMFAY]{_MORE}{{0,1}}{_END}"),
+    ("initials", "medium", rf"J+[SKUF]{_MORE}{{0,1}}{_END}"),
+    ("initial after", "medium", r"F+I(?![A-Z])"),
+    ("particle", "medium", rf"P{{1,3}}[SKU]{_END}"),
+    ("role", "medium", rf"(?<=r)[UKSLHFA]{_MORE}{{0,1}}{_END}"),
+    ("known", "high", rf"[UK]I?[KS]{_MORE}{{0,1}}{_END}"),
+    ("pair", "low", rf"(?<![bdalZ])UI?U(?![UWNOCGE]){_END}"),
+    ("forename alone", "medium", r"F"),
+    ("surname", "high", r"[SK]"),
+    ("surname", "medium", r"(?<![bdl])L|L(?=[ps])"),
+)
+
+_TABLE = re.compile("|".join(f"(?P<r{n}>{pattern})" for n, (_, _, pattern) in enumerate(RULES)))
+_ALONE = frozenset("UABHEL")  # letters of words that evidence may make a name
+
+
+class Found(NamedTuple):
+    """A name in a run: offsets into the run, where its titles begin, the words of the name."""
+
+    titled: int
+    start: int
+    end: int
+    rule: str
+    cert: str
+    tokens: tuple[Token, ...]
+    letters: str
+
+
+def names_in(tokens: list[Token], letters: str, before: str, after: str) -> tuple[list[Found], list[int]]:
+    """The names of a run by the rules, and the numbers of single words that may be names."""
+    found: list[Found] = []
+    doubtful: list[int] = []
+    line, at, size = before + letters + after, 1, len(letters)
+    while at <= size:
+        match = _TABLE.match(line, at, size + 1) if line[at] not in "NCGMOW;/" or line[at] in "GCW" else None
+        if match is None or match.end() == at:
+            if line[at] in _ALONE:
+                doubtful.append(at - 1)
+            at += 1
+            continue
+        rule, cert, _ = RULES[int(str(match.lastgroup)[1:])]
+        if cert:
+            found.append(_found(tokens, letters, at - 1, match.end() - 1, rule, cert))
+        at = match.end()
+    return found, doubtful
+
+
+def _found(tokens: list[Token], letters: str, first: int, last: int, rule: str, cert: str) -> Found:
+    start = first
+    while start < last - 1 and letters[start] in "TZ":
+        start += 1
+    while start < last - 1 and letters[start] == "R":
+        start += 1
+    return Found(
+        tokens[first].start,
+        tokens[start].start,
+        tokens[last - 1].end,
+        rule,
+        cert,
+        tuple(tokens[start:last]),
+        letters[start:last],
+    )

@@ -1,0 +1,166 @@
+"""The shape of a run: one letter for each of its words, the alphabet of the patterns in `rules`.
+
+The letters are those of `lexicon.letter` and these: I initial with its stop (also `A[lexander]`), J
+single letter without, Q quoted nickname, K word known in this document for a name, L such a word that
+the document also writes small, U unknown word, W word that the document also writes small, Y
+abbreviation in capitals, Z saint, "/" the hyphen between two names, ";" a sentence end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tei_edition.model import MASK
+from tei_edition.names.lexicon import Lexicon
+from tei_edition.names.runs import TOKEN
+
+_NOISE = re.compile(rf"[\[\]{MASK}]")
+_DERIVED = re.compile(r"(?:ism|(?<!qu)ist|ists|(?<=[a-zy])ites?|shchina|ovite?s?|isme|ismus|isten)$")
+_INITIAL = re.compile(r"\w\.(?:-?\w\.)*")
+_EXPANDED = re.compile(r"\w\.?\[\w+\]\.?")  # A[lexander]
+_SAINTS = frozenset(("St", "St.", "Saint"))
+_NO_NAME_ABBREVIATIONS = frozenset(
+    "U.S. U.K. N.Y. D.C. P.S. N.B. A.D. B.C. A.M. P.M. Q.E. S.S. H.M. C.P.".split()
+)
+
+
+class Token(NamedTuple):
+    """A word of a run: where it stands in the run and how it reads without brackets and masks."""
+
+    start: int
+    end: int
+    word: str
+
+
+@dataclass(slots=True)
+class Known:
+    """What the document itself teaches: words learned as names, and all its lower-case words."""
+
+    lower: Container[str]
+    names: dict[str, str] = field(default_factory=dict)  # word -> K (or F, for a forename learned)
+
+
+def shape(text: str, lexicon: Lexicon, known: Known, heading: bool = False) -> tuple[list[Token], str]:
+    """The words of a run and their letters, as many letters as words."""
+    if text.isalpha():
+        return [Token(0, len(text), text)], _letter(text, lexicon, known, heading)
+    tokens: list[Token] = []
+    letters: list[str] = []
+    for match in TOKEN.finditer(text):
+        raw = match.group()
+        word = _NOISE.sub("", raw)
+        start, end = match.span()
+        if "-" in raw and raw not in lexicon.letters and raw not in known.names and "." not in raw:
+            _hyphened(tokens, letters, start, raw, text, lexicon, known)
+            continue
+        if raw[-1] == "." and not _INITIAL.fullmatch(raw) and not _EXPANDED.fullmatch(raw):
+            _stopped(tokens, letters, start, raw, lexicon, known, heading)
+            continue
+        tokens.append(Token(start, end, word))
+        letters.append(_special(raw) or _letter(word, lexicon, known, heading))
+    return tokens, "".join(letters)
+
+
+def _special(raw: str) -> str:
+    if raw in _SAINTS:
+        return "Z"
+    if raw[0] in "\"“‘'«":
+        return "Q"
+    if raw in _NO_NAME_ABBREVIATIONS:
+        return "N"
+    if _EXPANDED.fullmatch(raw):
+        return "I"
+    if raw[-1] == "." and _INITIAL.fullmatch(raw):
+        return "I" if len(raw) < 6 else "Y"
+    if raw in "-–/":
+        return "/"
+    return "P" if raw[0].islower() and "'" not in raw and "’" not in raw else ""
+
+
+def _stopped(
+    tokens: list[Token],
+    letters: list[str],
+    start: int,
+    raw: str,
+    lexicon: Lexicon,
+    known: Known,
+    heading: bool,
+) -> None:
+    """A word with a full stop: an abbreviation from the lists, or the end of a sentence."""
+    word = _NOISE.sub("", raw)
+    listed = _special(raw) or lexicon.letters.get(word, "")
+    end = start + len(raw)
+    if listed:
+        tokens.append(Token(start, end, word))
+        letters.append(listed)
+        return
+    tokens += [Token(start, end - 1, word.rstrip(".")), Token(end - 1, end, ".")]
+    letters += [_letter(word.rstrip("."), lexicon, known, heading), ";"]
+
+
+def _hyphened(
+    tokens: list[Token], letters: list[str], start: int, raw: str, text: str, lexicon: Lexicon, known: Known
+) -> None:
+    """A hyphened word: two names, one double name, or no name."""
+    left, _, right = raw.partition("-")
+    one, two = (_letter(part, lexicon, known, False) if part else "N" for part in (left, right))
+    follows = text[start + len(raw) : start + len(raw) + 1] == " "
+    pair = (
+        one in "SK" and two in "SK" and _apart(left, lexicon, known) and _apart(right, lexicon, known)
+    ) or (one in "SKUBE" and two == "F" and follows and start > 0)
+    if pair:
+        middle = start + len(left)
+        tokens += [
+            Token(start, middle, left),
+            Token(middle, middle + 1, "-"),
+            Token(middle + 1, start + len(raw), right),
+        ]
+        letters += [one, "/", two]
+        return
+    if one == two == "F" or (one in "FA" and two in "FA"):
+        letter = "F"
+    elif set((one, two)) & set("CNOGMT") or (one == "W" and two != "K"):
+        letter = "C"
+    elif right[:1].islower():
+        letter = "U" if right not in known.lower else "W"
+    else:
+        letter = "U"
+    tokens.append(Token(start, start + len(raw), _NOISE.sub("", raw)))
+    letters.append(letter)
+
+
+def _apart(word: str, lexicon: Lexicon, known: Known) -> bool:
+    """True for a surname that stands alone in the document or needs no introduction."""
+    return known.names.get(word) == "K" or lexicon.is_notable(word)
+
+
+def _letter(word: str, lexicon: Lexicon, known: Known, heading: bool) -> str:
+    """The letter of one word, its full stop and brackets taken off."""
+    learned = known.names.get(word)
+    small = word.lower() in known.lower
+    if learned:
+        return "L" if learned == "K" and small else learned
+    if len(word) == 1:
+        return "N" if word in "AIOÀYÉ" else "J"
+    listed = lexicon.letter(word)
+    if listed:
+        return listed
+    if word.isupper():
+        capital = known.names.get(word.title())
+        if capital:
+            return capital
+        if small:
+            return "N" if heading else "W"
+        return "Y"
+    if word[-1] == "s" and len(word) > 4:
+        stem = known.names.get(word[:-1]) or (lexicon.letter(word[:-1]) if lexicon.language == "de" else "")
+        if stem in ("K", "F", "S") and (lexicon.language == "de" or not small):
+            return stem
+    if _DERIVED.search(word):
+        return "C"
+    if small:
+        return "N" if heading else "W"
+    return "W" if lexicon.language == "de" else "U"
