@@ -81,7 +81,7 @@ def _attributes(part: etree._Element) -> list[etree._Element]:
     found = []
     for child in _elements(part):
         if _tag(child) == "attributeGroup":
-            found.append(E.ref(name=f"atts.{child.get('ref')}"))
+            found.append(E.ref(name=f"atts.{child.get('ref', '')}"))
         elif _tag(child) == "attribute":
             name = child.get("name") or child.get("ref", "")
             data = E.data(type=XML_DATATYPES[name]) if name in XML_DATATYPES else _data(child.get("type", ""))

@@ -1,0 +1,142 @@
+"""The rules of the profile that no grammar can say, R01 to R30: one table, one `check`.
+
+The numbers are those of the Schematron file (`schema/tei_edition.sch`), which says in XPath 1.0 what
+XPath 1.0 can. Two numbers have no function here because a TEI file alone cannot answer them: R24
+(fidelity to the source) is the audit's, R30 (valid against tei_all) the tests' with jing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from ..findings import Finding
+from . import header, markup, notes, pointers, structure
+from .facts import Facts, Fault, named, path_to
+from .markup import closed_lists
+
+__all__ = ["LIMIT", "RULES", "Rule", "check", "closed_lists"]
+
+LIMIT = 20  # findings of one rule told one by one; the rest are counted
+
+SourceLine = Callable[[etree._Element], int | None]
+
+
+class Rule(NamedTuple):
+    """A rule: what it asks, how to mend what breaks it, and the function that looks."""
+
+    id: str
+    severity: str
+    meaning: str
+    mend: str
+    look: Callable[[Facts], Iterator[Fault]] | None
+
+
+RULES = (
+    Rule("R01", "error", "every #pointer leads to an xml:id",
+         "Give the thing pointed at its id, or correct the pointer.", pointers.r01_pointers_resolve),
+    Rule("R02", "error", "every xml:id is unique",
+         "Rename one of the two, and what points to it.", pointers.r02_ids_unique),
+    Rule("R03", "error", "a persName points to one person",
+         "Set @ref to the id of a person in listPerson.", pointers.r03_names_point_to_persons),
+    Rule("R04", "warning", "every person is referred to, in order of ids",
+         "Remove or move the person.", pointers.r04_persons_used_and_sorted),
+    Rule("R05", "error", "one main title, as in the text",
+         "Leave one title of type main in titleStmt.", header.r05_title),
+    Rule("R06", "error", "no empty p, head, item, note, persName, hi, bibl, div",
+         "Remove the element or give it its words.", structure.r06_nothing_empty),
+    Rule("R07", "error", "a note has @place, a mark in @n, and an id that says the mark",
+         "Add the attribute; the id is note and the number.", notes.r07_notes_marked),
+    Rule("R08", "error", "note numbers rise by one, and no mark is left in the text",
+         "Compare the notes with the source at that place.", notes.r08_note_numbers),
+    Rule("R09", "error", "no note and no name inside a persName",
+         "Close the persName before the note.", markup.r09_names_flat),
+    Rule("R10", "warning", "page numbers rise, without gaps, within the pages of their edition",
+         "Compare the pb elements with the source.", notes.r10_pages_rise),
+    Rule("R11", "error", "dates are in order",
+         "Correct the attribute values.", header.r11_dates_in_order),
+    Rule("R12", "error", "language tags are BCP 47, and the text's language is declared",
+         "Correct the tag, or add a language to langUsage.", header.r12_languages),
+    Rule("R13", "error", "words only where words may stand",
+         "Put the words into a p or another element that takes words.", structure.r13_words_where_allowed),
+    Rule("R14", "warning", "the head first, one main head, none repeated",
+         "Move, retype or remove the head.", structure.r14_heads),
+    Rule("R15", "error", "a choice is one sic and one corr, and neither stands alone",
+         "Wrap the two in a choice.", markup.r15_choices),
+    Rule("R16", "error", "a ref has a target without punctuation of the sentence",
+         "Move the punctuation behind the ref.", pointers.r16_targets),
+    Rule("R17", "error", "the opener before the paragraphs, the closer after them",
+         "Move it, or make an inner div.", structure.r17_openers_and_closers),
+    Rule("R18", "warning", "no stray signs or characters in the text",
+         "Mark up what the sign meant, or correct the source.", markup.r18_stray_characters),
+    Rule("R19", "error", "the text is in Unicode NFC",
+         "Normalise the file to NFC.", markup.r19_composed),
+    Rule("R20", "warning", "no paragraph cut in two",
+         "Join the two paragraphs.", structure.r20_paragraphs_joined),
+    Rule("R21", "error", "a licence that can be looked up",
+         "Name the licence and its address in availability.", header.r21_licence),
+    Rule("R22", "warning", "emphasis neither doubled nor over a whole paragraph",
+         "Remove the inner hi, or say it in another way.", markup.r22_emphasis),
+    Rule("R23", "error", "@rend and @type from the lists",
+         "Use a value of the list.", markup.r23_listed_values),
+    Rule("R24", "error", "every word of the source is in the file, and no other",
+         "See the report of the audit, which compares the file with its source.", None),
+    Rule("R25", "error", "the counts of tagsDecl are true",
+         "Count again: elements inside text.", header.r25_tag_usage),
+    Rule("R26", "error", "every part of editorialDecl says something",
+         "Describe the practice, if only to say that nothing was done.", header.r26_practices),
+    Rule("R27", "warning", "one form of a name stands for one person",
+         "Check who is meant at each place.", pointers.r27_one_form_one_person),
+    Rule("R28", "error", "no empty attribute; not both rend and style",
+         "Remove the attribute.", markup.r28_attributes),
+    Rule("R29", "error", "no white space at the edges of titles, identifiers and addresses",
+         "Move the space out of the element.", header.r29_edges),
+    Rule("R30", "error", "valid against tei_all",
+         "Validate with jing and tei_all.rng to see where.", None),
+)  # fmt: skip
+
+
+def check(
+    tree: etree._ElementTree, *, source_line: SourceLine | None = None, limit: int = LIMIT
+) -> list[Finding]:
+    """What the rules find in a TEI document, in the order of the table; never raises for what it finds.
+
+    `source_line` gives the line of the plain text an element comes from; without it, or where it knows
+    none, a finding has the line of the TEI file. After `limit` findings of one rule the rest are counted.
+    """
+    facts = Facts(tree.getroot())
+    findings: list[Finding] = []
+    for rule in RULES:
+        if rule.look is not None:
+            faults = list(rule.look(facts))
+            findings += [_finding(rule, fault, source_line) for fault in faults[:limit]]
+            if len(faults) > limit:
+                findings.append(_rest(rule, faults[limit:], source_line))
+    return findings
+
+
+def line_of(element: etree._Element, source_line: SourceLine | None) -> int:
+    """The line to tell for an element: its own in the source, or that of what holds it; 0 if unknown."""
+    if source_line is not None:
+        for node in (element, *element.iterancestors()):
+            line = source_line(node)
+            if line:
+                return line
+    return element.sourceline or 0
+
+
+def _finding(rule: Rule, fault: Fault, source_line: SourceLine | None) -> Finding:
+    element = fault.element
+    line = line_of(element, source_line)
+    message = f"{named(element)}: {fault.words}"
+    return Finding(rule.id, fault.severity or rule.severity, line, path_to(element), message)
+
+
+def _rest(rule: Rule, faults: list[Fault], source_line: SourceLine | None) -> Finding:
+    severities = {fault.severity or rule.severity for fault in faults}
+    severity = "error" if "error" in severities else "warning"
+    words = f"{len(faults)} more of this kind: {rule.meaning}"
+    element = faults[0].element
+    return Finding(rule.id, severity, line_of(element, source_line), path_to(element), words)

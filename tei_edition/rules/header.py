@@ -1,0 +1,141 @@
+"""Rules about the header: R05, R11, R12, R21, R25, R26, R29."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .facts import XML_ID, XML_LANG, Facts, Fault, local_name, reading_text, whole_text, xpath
+
+# RFC 5646, 2.1, without the grandfathered tags.
+LANGUAGE_TAG = re.compile(
+    r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?:-[0-9A-WYZa-wyz](?:-[A-Za-z0-9]{2,8})+)*"
+    r"(?:-[Xx](?:-[A-Za-z0-9]{1,8})+)?|[Xx](?:-[A-Za-z0-9]{1,8})+"
+)
+W3C_DATE = re.compile(r"(-?[0-9]{4,})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+PRACTICES = (
+    *("correction", "normalization", "quotation", "hyphenation", "segmentation", "stdVals"),
+    "interpretation",
+)
+
+Day = tuple[int, int, int]
+
+_with_language = xpath("/descendant::*/@xml:lang/..")
+
+
+def r05_title(facts: Facts) -> Iterator[Fault]:
+    """One main title; it is the one on the title page (a sidecar may say otherwise, hence the warning)."""
+    for statement in facts.in_header("fileDesc", "titleStmt"):
+        titles = [t for t in statement.findall("{*}title") if t.get("type") == "main"]
+        if len(titles) != 1:
+            yield Fault(statement, f"must have one title of type main, and has {len(titles)}")
+            continue
+        parts = [reading_text(p) for p in facts.text["titlePart"] if p.get("type", "main") == "main"]
+        title = reading_text(titles[0])
+        same = {title.casefold()} & {text.casefold() for text in [*parts, " ".join(parts)]}
+        if parts and not same:
+            yield Fault(titles[0], f"“{title}” is not the title in the text, “{parts[0]}”", "warning")
+
+
+def r11_dates_in_order(facts: Facts) -> Iterator[Fault]:
+    """A span ends after it begins; a work is written, then printed, then published in this file."""
+    for element in facts.all("date"):
+        for first, last in (("from", "to"), ("notBefore", "notAfter")):
+            start, end = _days(element.get(first, "")), _days(element.get(last, ""))
+            if start and end and start[0] > end[1]:
+                words = f"@{first} {element.get(first)} is later than @{last} {element.get(last)}"
+                yield Fault(element, words)
+    for element in facts.all("biblScope"):
+        low, high = element.get("from", ""), element.get("to", "")
+        if low.isdecimal() and high.isdecimal() and int(low) > int(high):
+            yield Fault(element, f"@from {low} is greater than @to {high}")
+    yield from _stages(facts)
+
+
+def _stages(facts: Facts) -> Iterator[Fault]:
+    places = (
+        ("written", ("profileDesc", "creation", "date")),
+        ("printed in the source", ("fileDesc", "sourceDesc", "bibl", "date")),
+        ("published in this file", ("fileDesc", "publicationStmt", "date")),
+    )
+    dated = []
+    for words, path in places:
+        dates = [d for d in facts.in_header(*path) if not d.get("type") and _days(d.get("when", ""))]
+        if dates:
+            dated.append((words, min(dates, key=lambda d: d.get("when", ""))))
+    for (words, element), (later, after) in pairwise(dated):
+        first, second = _days(element.get("when", "")), _days(after.get("when", ""))
+        if first and second and first[0] > second[1]:
+            detail = f"{words} {element.get('when')}, but {later} {after.get('when')}"
+            yield Fault(element, detail, "warning")
+
+
+def _days(value: str) -> tuple[Day, Day] | None:
+    """The first and last day that a W3C date of this precision can mean; None without a year."""
+    match = W3C_DATE.match(value)
+    if not match:
+        return None
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    return (year, month or 1, day or 1), (year, month or 12, day or 31)
+
+
+def r12_languages(facts: Facts) -> Iterator[Fault]:
+    """Language tags are well-formed; the language of the text is declared."""
+    languages = facts.header["language"]
+    for element in languages:
+        if not LANGUAGE_TAG.fullmatch(element.get("ident", "")):
+            yield Fault(element, f"@ident “{element.get('ident', '')}” is no language tag (BCP 47)")
+    for element in _with_language(facts.root):
+        if not LANGUAGE_TAG.fullmatch(element.get(XML_LANG, "")):
+            yield Fault(element, f"@xml:lang “{element.get(XML_LANG)}” is no language tag (BCP 47)")
+    declared = {element.get("ident") for element in languages}
+    for text in facts.text["text"]:
+        tag = text.get(XML_LANG)
+        if tag and tag not in declared:
+            yield Fault(text, f"@xml:lang {tag} is not declared in langUsage")
+
+
+def r21_licence(facts: Facts) -> Iterator[Fault]:
+    """The edition's licence can be looked up; what is called free has one. The source's stays as worded."""
+    for availability in facts.in_header("fileDesc", "publicationStmt", "availability"):
+        licences = availability.findall("{*}licence")
+        if availability.get("status") == "free" and not licences:
+            yield Fault(availability, "status is free, but no licence is named")
+        for licence in licences:
+            if not licence.get("target"):
+                yield Fault(licence, "has no @target: readers cannot look the licence up", "warning")
+
+
+def r25_tag_usage(facts: Facts) -> Iterator[Fault]:
+    """The counts in tagsDecl are those of the text."""
+    for usage in facts.header["tagUsage"]:
+        elements = facts.text[usage.get("gi", "")]
+        with_id = sum(1 for element in elements if element.get(XML_ID))
+        for attribute, count in (("occurs", len(elements)), ("withId", with_id)):
+            said = usage.get(attribute)
+            if said is not None and said.isdecimal() and int(said) != count:
+                yield Fault(usage, f"@{attribute} of {usage.get('gi')} is {said}, the text has {count}")
+
+
+def r26_practices(facts: Facts) -> Iterator[Fault]:
+    """Every part of editorialDecl says something."""
+    for declaration in facts.header["editorialDecl"]:
+        for part in declaration:
+            if local_name(part) in PRACTICES and not whole_text(part).strip():
+                yield Fault(part, "says nothing")
+
+
+def r29_edges(facts: Facts) -> Iterator[Fault]:
+    """No white space at the edges of titles, identifiers and addresses."""
+    for name in ("title", "idno"):
+        for element in facts.all(name):
+            words = whole_text(element)
+            if words != words.strip():
+                yield Fault(element, "begins or ends with white space")
+    for name in ("ref", "licence"):
+        for element in facts.all(name):
+            target = element.get("target", "")
+            if target != target.strip():
+                yield Fault(element, "@target begins or ends with white space")

@@ -1,0 +1,131 @@
+"""Rules about notes and pages: R07, R08, R10."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from .facts import XML_ID, Facts, Fault, named
+
+UNNUMBERED = ("inline", "margin")  # places where a note needs no mark
+SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPT_MARK = re.compile(r"(?<![0-9mM⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}")  # not 10³, not m²
+BRACKET_MARK = re.compile(r"\[[0-9]{1,3}\]")
+ROMAN = re.compile(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
+PAGES = re.compile(r"[0-9]+")
+
+
+def r07_notes_marked(facts: Facts) -> Iterator[Fault]:
+    """A note says where it stood and what called it; its id says its number."""
+    for note in facts.text["note"]:
+        place, n = note.get("place"), note.get("n")
+        if not place:
+            yield Fault(note, "has no @place")
+        if not n:
+            if place not in UNNUMBERED:
+                yield Fault(note, "has no @n")
+        elif not n.isascii() or not n.isalnum():
+            if not note.get(XML_ID):
+                yield Fault(note, f"note “{n}” has no xml:id")
+        elif not _id_says(note.get(XML_ID, ""), n):
+            yield Fault(note, f"@n is {n}: the id should be note{n}, or note_b{n} in a second run")
+
+
+def _id_says(own: str, n: str) -> bool:
+    """`note7`, or `note_b7`, `note_c7` ... where the numbers begin again."""
+    run = own.removeprefix("note_").removesuffix(n)
+    return own == f"note{n}" or (own == f"note_{run}{n}" and run.isalpha() and run.islower())
+
+
+def r08_note_numbers(facts: Facts) -> Iterator[Fault]:
+    """Numbers rise by one; at 1, or at a number had before, a new run begins. No mark is left behind."""
+    last: dict[str | None, int] = {}
+    seen: dict[str | None, set[int]] = {}
+    for note in facts.text["note"]:
+        n, place = note.get("n", ""), note.get("place")
+        if not (n.isascii() and n.isdecimal()) or note.get("anchored") == "false":
+            continue
+        number, before, run = int(n), last.get(place, 0), seen.setdefault(place, set())
+        if number == before + 1 or number == 1:
+            if number == 1:
+                run.clear()
+        elif number > before:
+            words = f"note {n} follows note {before}" if before else f"the notes begin at {n}"
+            yield Fault(note, words, "warning")
+        elif number in run:
+            yield Fault(note, f"note {n} comes again after note {before}", "warning")
+            run.clear()
+        else:
+            yield Fault(note, f"note {n} stands after note {before}")
+        run.add(number)
+        last[place] = number
+    yield from _marks_left(facts)
+
+
+def _marks_left(facts: Facts) -> Iterator[Fault]:
+    found = SUPERSCRIPT_MARK.findall(facts.words) if facts.characters & SUPERSCRIPTS else []
+    found += BRACKET_MARK.findall(facts.words)
+    for text in facts.text["text"]:
+        if found:
+            shown = ", ".join(dict.fromkeys(found[:8]))
+            times = f"{len(found)} times" if len(found) > 1 else "once"
+            place = named(_holder(text, found[0]))
+            words = f"what may be note marks is left in the text {times}: {shown} (first: {place})"
+            yield Fault(text, words, "warning")
+
+
+def _holder(text: etree._Element, words: str) -> etree._Element:
+    """The first element that has `words` in one of its own text nodes, or the text itself."""
+    for element in text.iter(etree.Element):
+        if words in (element.text or ""):
+            return element
+        parent = element.getparent()
+        if words in (element.tail or "") and parent is not None:
+            return parent
+    return text
+
+
+def r10_pages_rise(facts: Facts) -> Iterator[Fault]:
+    """Page numbers rise, without gaps, inside the pages that their edition is said to have."""
+    last: dict[tuple[str, str | None], int] = {}
+    gaps: list[tuple[etree._Element, str]] = []
+    for page in facts.text["pb"]:
+        style, number = _page(page.get("n", ""))
+        if not number:
+            continue
+        run = style, page.get("edRef")
+        before = last.get(run, 0)
+        if before and number <= before:
+            yield Fault(page, f"page {page.get('n')} follows page {before}")
+        elif before and number > before + 1:
+            gaps.append((page, f"{before}–{number}"))
+        last[run] = number
+        yield from _outside(facts, page, style, number)
+    if gaps:
+        shown = ", ".join(words for _, words in gaps[:8]) + (", …" if len(gaps) > 8 else "")
+        yield Fault(gaps[0][0], f"page numbers leave {len(gaps)} gap{'s' * (len(gaps) > 1)}: {shown}")
+
+
+def _page(n: str) -> tuple[str, int]:
+    """The style of a page number and its value; 0 where it is no number."""
+    if PAGES.fullmatch(n):
+        return "arabic", int(n)
+    match = ROMAN.fullmatch(n)
+    return ("roman", _roman(n.lower())) if match and n else ("", 0)
+
+
+def _roman(numeral: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in numeral]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def _outside(facts: Facts, page: etree._Element, style: str, number: int) -> Iterator[Fault]:
+    edition = facts.ids.get(page.get("edRef", "")[1:])
+    if edition is None or style != "arabic":
+        return
+    for scope in edition.findall("{*}biblScope[@unit='page']"):
+        low, high = scope.get("from", ""), scope.get("to", "")
+        if low.isdecimal() and high.isdecimal() and not int(low) <= number <= int(high):
+            yield Fault(page, f"page {number} is outside the pages of its edition, {low}–{high}")

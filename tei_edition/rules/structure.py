@@ -1,0 +1,134 @@
+"""Rules about how the parts of a text fit together: R06, R13, R14, R17, R20."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from .facts import NS, Facts, Fault, local_name, reading_text, whole_text
+
+# Elements that hold elements only: R13 forbids words straight inside them.
+ELEMENT_ONLY = (
+    *("text", "front", "body", "back", "div", "docTitle", "opener", "closer", "postscript", "argument"),
+    *("epigraph", "cit", "list", "listBibl", "table", "row", "figure", "lg", "sp", "castList", "choice"),
+)
+WORDS_OR_BLOCKS = ("note", "item")  # either words or blocks, never words beside blocks
+FILLED = ("p", "head", "item", "note", "persName", "hi", "bibl", "l", "titlePart", "label")
+AFTER_CLOSER = {"closer", "trailer", "postscript", "note", "pb", "lb", "gap", "figure", ""}
+BEFORE_OPENER = AFTER_CLOSER | {"head", "byline", "dateline", "argument", "epigraph", "opener"} - {"closer"}
+FRAME = {"head", "byline", "dateline", "argument", "epigraph", "opener", "note", "pb", "lb", "gap", ""}
+LOWER_CASE_WORD = re.compile(r"(?<!\w)[^\W\d_A-Z]+$")
+
+
+def r06_nothing_empty(facts: Facts) -> Iterator[Fault]:
+    """No element that stands for words is without them, no division without content."""
+    for name in FILLED:
+        for element in facts.text[name]:
+            words = element.text
+            if words and not words.isspace():
+                continue
+            if _blank(element) and not (name == "p" and element.text and not len(element)):
+                yield Fault(element, "is empty")
+    for div in facts.text["div"]:
+        names = {local_name(child) for child in div}
+        if not names - {""}:
+            yield Fault(div, "is empty")
+        elif names <= FRAME:
+            yield Fault(div, "has a heading and nothing under it", "warning")
+
+
+def _blank(element: etree._Element) -> bool:
+    """Whether an element without words at its start has none at all, and no gap or figure in their stead."""
+    if not len(element):
+        return True
+    return not whole_text(element).strip() and next(element.iter(f"{NS}gap", f"{NS}figure"), None) is None
+
+
+def r13_words_where_allowed(facts: Facts) -> Iterator[Fault]:
+    """Words stand only in elements that take words; no paragraph of white space."""
+    for name in ELEMENT_ONLY:
+        for element in facts.text[name]:
+            words = _own_words(element)
+            if words:
+                yield Fault(element, f"holds the words “{words}”: only elements may stand here")
+    for name in WORDS_OR_BLOCKS:
+        for element in facts.text[name]:
+            if element.find(f"{NS}p") is not None and _own_words(element):
+                yield Fault(element, f"holds the words “{_own_words(element)}” beside its paragraphs")
+    for element in facts.text["p"]:
+        if not len(element) and element.text and not element.text.strip():
+            yield Fault(element, "holds only white space")
+
+
+def _own_words(element: etree._Element) -> str:
+    """The words straight inside an element, shortened; most often none."""
+    own = [element.text, *[child.tail for child in element]]
+    words = " ".join("".join([part for part in own if part]).split())
+    return words if len(words) < 40 else words[:38] + "…"
+
+
+def r14_heads(facts: Facts) -> Iterator[Fault]:
+    """Heads come first, one of them is the main one, and none says again what the one before it said."""
+    before: tuple[etree._Element, str] | None = None
+    for head in facts.text["head"]:
+        parent, words = head.getparent(), reading_text(head)
+        if parent is None or local_name(parent) not in ("div", "body"):
+            continue
+        earlier = [local_name(node) for node in head.itersiblings(preceding=True)]
+        if set(earlier) - {"head", "note", "pb", "lb", "gap", "figure", ""}:
+            yield Fault(head, "comes after other parts of its division")
+        if head.get("type") == "main" and any(
+            node.get("type") == "main" for node in head.itersiblings(f"{NS}head", preceding=True)
+        ):
+            yield Fault(head, "is the second head of type main in its division")
+        if before and words and words == before[1] and _adjoin(before[0], head):
+            yield Fault(head, f"says the same as the head before it: “{words}”")
+        before = head, words
+
+
+def _adjoin(first: etree._Element, second: etree._Element) -> bool:
+    """Two heads of one division, or the head of a division and the first of its first subdivision."""
+    home, other = first.getparent(), second.getparent()
+    if home is other:
+        return True
+    return other is not None and other.getparent() is home and _only_frame_before(other)
+
+
+def _only_frame_before(div: etree._Element) -> bool:
+    return all(local_name(node) in FRAME for node in div.itersiblings(preceding=True))
+
+
+def r17_openers_and_closers(facts: Facts) -> Iterator[Fault]:
+    """An opener before the paragraphs, a closer after them, and after a closer only what ends a text."""
+    for opener in facts.text["opener"]:
+        wrong = [n for n in map(local_name, opener.itersiblings(preceding=True)) if n not in BEFORE_OPENER]
+        if wrong:
+            yield Fault(opener, f"comes after `{wrong[0]}`: an opener opens its division")
+    for closer in facts.text["closer"]:
+        wrong = [n for n in map(local_name, closer.itersiblings()) if n not in AFTER_CLOSER]
+        if wrong:
+            yield Fault(closer, f"is followed by `{wrong[0]}`: a closer ends its division")
+
+
+def r20_paragraphs_joined(facts: Facts) -> Iterator[Fault]:
+    """A paragraph that stops in mid-sentence before one that begins in lower case: a page end missed."""
+    for second in facts.text["p"]:
+        words = second.text or whole_text(second)
+        if not words.lstrip()[:1].islower():
+            continue
+        first = second.getprevious()
+        if first is not None and first.tag == second.tag and LOWER_CASE_WORD.search(_last_words(first)[-40:]):
+            yield Fault(second, "begins in lower case, and the paragraph before it has no end: one?")
+
+
+def _last_words(element: etree._Element) -> str:
+    """The last stretch of an element's own text, notes and page breaks left aside."""
+    for child in element.iterchildren(reversed=True):
+        if child.tail and child.tail.strip():
+            return child.tail.rstrip()
+        words = _last_words(child) if local_name(child) not in ("note", "pb", "lb", "") else ""
+        if words:
+            return words
+    return (element.text or "").rstrip()
