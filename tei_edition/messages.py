@@ -43,6 +43,7 @@ CODES: dict[str, Kind] = {
     "S05": Kind("warning", "an entry of the contents list that no heading answers"),
     "S06": Kind("info", "a hyphen at a line end, joined or kept"),
     "S07": Kind("info", "a paragraph cut by a page end, rejoined"),
+    "S08": Kind("info", "a text of short lines only, taken for paragraphs"),
     # notes
     "N01": Kind("warning", "a note mark without a body: left as text"),
     "N02": Kind("warning", "a note body without a mark: kept unanchored"),

@@ -6,6 +6,7 @@ checkout's `schema/`, beside the package.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -20,3 +21,10 @@ def schema_dir() -> Path:
 def data_path(*parts: str) -> Path:
     """A file or folder of the package's own data: `data_path("xslt", "html.xsl")`."""
     return _PACKAGE.joinpath("data", *parts)
+
+
+@lru_cache(maxsize=32)
+def word_list(name: str) -> frozenset[str]:
+    """The entries of `data/names/NAME.txt`: one a line, `#` begins a comment."""
+    rows = data_path("names", f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for row in rows if (word := row.partition("#")[0].strip()))

@@ -1,0 +1,143 @@
+"""Inside the line: emphasis, gaps, page numbers, addresses, notes of an editor within the sentence.
+
+Each row of `INLINE_RULES` first asks whether a block holds the one character it needs, so that plain
+prose costs nothing. A sign that does not pair stays text and is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from .model import Block, Document, Mark
+
+_SIGN = re.compile(r"\*\*|[*_=]")
+_SIGNS = {"**": "bold", "*": "italic", "_": "italic", "=": "bold"}
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>i|em|b|strong|sc|sup|u)>", re.I)
+_TAGS = {"i": "italic", "em": "italic", "b": "bold", "strong": "bold", "sc": "smallcaps", "sup": "sup", "u": "underline"}
+_OPENS_AFTER = frozenset(" \n\t\u00a0([{“„«»‚‘\"'—–-/*_=")
+_CLOSES_BEFORE = frozenset(" \n\t\u00a0.,;:!?…)]}”“»«’‘\"'—–-/*_=⁰¹²³⁴⁵⁶⁷⁸⁹[")
+_URL = re.compile(r"https?://[^\s<>\"“”«»\[\]]{3,2000}")
+_GAP = re.compile(
+    r"\[(?P<words>[^\[\]\n]{0,60}\b(?P<why>illegible|unreadable|unleserlich|illisible|missing|lost|torn off|fehlt|manque|lacuna)\b[^\[\]\n]{0,60})\]",
+    re.I,
+)
+_LOST = frozenset(("missing", "lost", "torn off", "fehlt", "manque", "lacuna"))
+_BRACKETED_NUMBER = re.compile(r"\[(?P<word>(?:p|pg|page|S|Seite)\.? ?)?(?P<n>\d{1,4})\]", re.I)
+_EDITORS_NOTE = re.compile(
+    r"[(\[](?P<words>[^()\[\]]{2,600}?(?:[—–-]|\.) ?(?P<who>eds?|editors?|the editors?|tr|trans|translator|hrsg|d\. ?hg|n\. ?d\. ?[el]r|n\. ?d\. ?t)\.?)[)\]]",
+    re.I,
+)
+_TRANSLATOR = re.compile(r"tr|n\. ?d\. ?t", re.I)
+
+
+def mark_inline(doc: Document) -> None:
+    """`marks` of every block: what stands inside the line. Page numbers need the whole document."""
+    blocks = [b for block in doc.blocks for b in block.walk() if b.spans]
+    for block in blocks:
+        mark_block(doc, block)
+    _page_numbers(doc, [b for b in blocks if b.kind not in ("boilerplate", "bibl", "trailer", "source", "digital")])
+
+
+def mark_block(doc: Document, block: Block) -> None:
+    """Apply the ordered rules to one block."""
+    for signs, rule in INLINE_RULES:
+        if any(sign in block.text for sign in signs):
+            rule(doc, block)
+
+
+def _addresses(doc: Document, block: Block) -> None:
+    del doc
+    for match in _URL.finditer(block.text):
+        url = match[0].rstrip(".,;:!?…'’)")
+        block.marks.append(Mark("ref", match.start(), match.start() + len(url), attrs={"target": url}, rule="address"))
+
+
+def _gaps(doc: Document, block: Block) -> None:
+    del doc
+    for match in _GAP.finditer(block.text):
+        reason = "lost" if match["why"].lower() in _LOST else "illegible"
+        block.marks.append(Mark("gap", match.start(), match.end(), 1, 1, {"reason": reason}, "gap-words"))
+
+
+def _emphasis(doc: Document, block: Block) -> None:
+    """Pair the signs from left to right; one kind of sign does not cross another."""
+    text = block.text
+    taken = [(m.start, m.end) for m in block.marks if m.kind == "ref"]
+    opened: list[tuple[str, int]] = []
+    found: list[Mark] = []
+    for match in _SIGN.finditer(text):
+        sign, start, end = match[0], match.start(), match.end()
+        if any(a <= start < b for a, b in taken):
+            continue
+        before, after = text[start - 1] if start else " ", text[end] if end < len(text) else " "
+        partner = next((i for i in range(len(opened) - 1, -1, -1) if opened[i][0] == sign), None)
+        if partner is not None and not before.isspace() and after in _CLOSES_BEFORE:
+            _, at = opened[partner]
+            del opened[partner:]
+            width = len(sign)
+            found.append(Mark("hi", at, end, width, width, {"rend": _SIGNS[sign]}, "emphasis-signs"))
+        elif before in _OPENS_AFTER and not after.isspace() and len(opened) < 4:
+            opened.append((sign, start))
+    if any(sign in ("*", "**") for sign, _ in opened) and text.count("*") > 1:
+        line = doc.source.line_at(block.source_offset(opened[-1][1]))
+        doc.say("S04", line, f"“{opened[-1][0]}” opens emphasis that nothing closes: left as text")
+    block.marks += found
+
+
+def _tags(doc: Document, block: Block) -> None:
+    """`<i>x</i>`, as web copies leave it."""
+    del doc
+    opened: list[tuple[str, int, int]] = []
+    for match in _TAG.finditer(block.text):
+        name = match["name"].lower()
+        if not match["close"]:
+            opened.append((name, match.start(), match.end()))
+        elif opened and opened[-1][0] == name:
+            _, start, inner = opened.pop()
+            attrs = {"rend": _TAGS[name]}
+            block.marks.append(
+                Mark("hi", start, match.end(), inner - start, match.end() - match.start(), attrs, "emphasis-tags")
+            )
+
+
+def _editors_notes(doc: Document, block: Block) -> None:
+    """`(... – Ed.)` within a sentence (profile C7)."""
+    del doc
+    for match in _EDITORS_NOTE.finditer(block.text):
+        if match.start() == 0 and match.end() == len(block.text):
+            continue
+        kind = "translator" if _TRANSLATOR.fullmatch(match["who"]) else "editorial"
+        attrs = {"place": "inline", "type": kind}
+        block.marks.append(Mark("inline-note", match.start(), match.end(), attrs=attrs, rule="editors-note"))
+
+
+INLINE_RULES: tuple[tuple[tuple[str, ...], Callable[[Document, Block], None]], ...] = (
+    (("://",), _addresses),
+    (("[",), _gaps),
+    (("*", "_", "="), _emphasis),
+    (("</",), _tags),
+    (("ed.", "Ed.", "Tr.", "tr.", "ditor", "ranslator", "Hg", "N. d", "N.d", "Eds", "Hrsg"), _editors_notes),
+)
+
+
+def _page_numbers(doc: Document, blocks: Iterable[Block]) -> None:
+    """`[241]` within the text: numbers that rise by one and that no note answers (profile trap 6)."""
+    bodies = {c.n for c in doc.chunks if c.role == "note"}
+    found = [
+        (block, match)
+        for block in blocks
+        if "[" in block.text
+        for match in _BRACKETED_NUMBER.finditer(block.text)
+    ]
+    if not any(match["word"] for _, match in found):
+        numbers = [int(match["n"]) for _, match in found]
+        rising = all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+        if len(numbers) < 2 or not rising or numbers[0] < 2 or bodies & {str(n) for n in numbers}:
+            return
+    for block, match in found:
+        if match["word"] or not any(m["word"] for _, m in found):
+            width = match.end() - match.start()
+            block.marks.append(
+                Mark("pb", match.start(), match.end(), lead=width, attrs={"n": match["n"]}, rule="page-in-brackets")
+            )

@@ -1,0 +1,28 @@
+"""Structure: chunks of lines to the blocks of the text, each with the rule that decided."""
+
+from __future__ import annotations
+
+from ..model import Block, Document
+from .front import read_front
+from .pieces import Piece, make_pieces
+from .placing import place_announced, place_runs
+
+
+def find_structure(doc: Document) -> None:
+    """`blocks`: the document's blocks in source order, page breaks and note bodies among them."""
+    pieces = make_pieces(doc)
+    place_announced(doc, pieces)
+    read_front(doc, pieces)
+    place_runs(pieces)
+    for piece in pieces:
+        _add(doc, piece)
+
+
+def _add(doc: Document, piece: Piece) -> None:
+    for label, n in piece.turns:
+        labels = (label,) if label else ()
+        doc.blocks.append(Block("pb", attrs={"n": n}, labels=labels, rule="page-number", why="begins a page"))
+    block = piece.block
+    if not block.rule:
+        block.rule, block.why = "paragraph", "nothing else fits"
+    doc.blocks.append(block)

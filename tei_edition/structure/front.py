@@ -1,0 +1,213 @@
+"""The lines before the text: author, title, subtitle, date, byline, provenance, furniture.
+
+They are the pieces from the top down to the first paragraph or the first heading of a division.
+`FRONT_RULES` is an ordered table; what no rule takes is title, then subtitle. Provenance lines
+(`Written:`, `Published:` ...) and furniture are recognised at the end of the text as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .pieces import Piece
+from ..lexicon import BYLINE
+from ..model import Document
+from ..resources import word_list
+from .placing import is_short, may_be_head, opens_letter
+from ..provenance import furniture, read_line
+
+_YEAR = r"(?:1[4-9]|20)\d\d"
+_AUTHOR_YEAR = re.compile(rf"(?P<author>[^\d\n]{{3,60}}?),? \(?(?P<year>{_YEAR})\)?\.?")
+_DATE_LINE = re.compile(rf"\(?[^\n()]{{0,30}}{_YEAR}\)?\.?")
+_SITE_WORDS = re.compile(
+    r"\b(?:section of|web ?site|home ?page|archive|library|online|\w+\.(?:org|com|net|de|fr))\b", re.I
+)
+_LOWER_WORD = re.compile(r"(?<![\w’'])[a-zà-ÿ]{2,}")
+_PARTICLES = {"de", "von", "van", "der", "den", "du", "la", "le", "zu", "und", "and", "y", "di", "da", "af", "av"}
+_TAIL_LINES = 60  # pieces from the end that may be furniture or provenance
+
+
+@dataclass(slots=True)
+class _Zone:
+    doc: Document
+    pieces: list[Piece]
+    end: int
+    roles: set[str] = field(default_factory=set)
+
+    def titles_after(self, at: int) -> list[Piece]:
+        return [p for p in self.pieces[at + 1 : self.end] if not p.settled and may_be_head(p) and not BYLINE.match(p.text)]
+
+
+def read_front(doc: Document, pieces: list[Piece]) -> None:
+    """Settle the pieces before the text, and provenance and furniture at either end of it."""
+    _settle_provenance(doc, pieces)
+    zone = _Zone(doc, pieces, _zone_end(pieces))
+    at = 0
+    while at < zone.end:
+        if not pieces[at].settled:
+            for name, rule in FRONT_RULES:
+                if rule(zone, at):
+                    zone.roles.add(name)
+                    break
+        at += 1
+
+
+def _settle_provenance(doc: Document, pieces: list[Piece]) -> None:
+    """Catalogue-card lines at the head of the text, furniture and `Last updated` at either end."""
+    open_end = len(pieces)
+    for at, piece in enumerate(pieces):
+        if len(piece.text) > 600 and not piece.settled:
+            open_end = at
+            break
+    tail = max(open_end, len(pieces) - _TAIL_LINES)
+    last_furniture = None
+    for at in [*range(min(open_end, _TAIL_LINES)), *range(tail, len(pieces))]:
+        piece = pieces[at]
+        if piece.settled and piece.block.kind != "lg":
+            continue
+        if subtype := furniture(piece.text):
+            piece.settle("boilerplate", "furniture", "words of a web page", subtype=subtype)
+            last_furniture = at
+        elif found := read_line(piece.text, language=doc.language):
+            piece.settle(found.kind, f"provenance-{found.kind}", "a line of a catalogue card")
+            piece.block.marks += found.marks
+            for agent in found.agents:
+                agent.line = doc.source.lines[piece.first].number
+                doc.header.agents.append(agent)
+        elif last_furniture is not None and at == last_furniture + 1 and at > tail and len(piece.text) < 120:
+            piece.settle("boilerplate", "furniture", "follows furniture at the end", subtype=pieces[at - 1].block.attrs["subtype"])
+            last_furniture = at
+
+
+def _zone_end(pieces: list[Piece]) -> int:
+    """The index of the first piece that is text, or heads a division."""
+    for at, piece in enumerate(pieces):
+        kind = piece.block.kind
+        if piece.settled and kind not in ("source", "creation", "digital", "licence", "updated", "boilerplate"):
+            return at
+        if not piece.settled and not (is_short(piece) or may_be_head(piece) and len(piece.text) < 220):
+            return _without_heads(pieces, at)
+    return 0 if len(pieces) < 2 else _without_heads(pieces, len(pieces))
+
+
+def _without_heads(pieces: list[Piece], end: int) -> int:
+    """Leave the last line before the text to the text where the provenance lines stand above it: it
+    heads the first section."""
+    last_provenance = max((i for i in range(end) if pieces[i].settled), default=-1)
+    return last_provenance + 1 if last_provenance >= 0 and any(
+        not p.settled for p in pieces[:last_provenance]
+    ) else end
+
+
+def _opener(zone: _Zone, at: int) -> bool:
+    """A salute, or a place and date, is no title: what opens a letter ends the zone."""
+    piece = zone.pieces[at]
+    if at and not zone.roles & {"title"} or not opens_letter(piece):
+        return False
+    zone.end = at
+    return True
+
+
+def _breadcrumb(zone: _Zone, at: int) -> bool:
+    """A first line of names whose beginning the next line repeats as the author (profile A11)."""
+    piece = zone.pieces[at]
+    if at or zone.end < 3:
+        return False
+    words, below = piece.text.split(), zone.pieces[1].text.split()
+    match = _AUTHOR_YEAR.fullmatch(zone.pieces[1].text)
+    if not match or _LOWER_WORD.search(piece.text) or words[:2] != below[:2] or len(words) <= len(below) - 1:
+        return False
+    piece.settle("boilerplate", "breadcrumb", "names the author once more, above the author", subtype="navigation")
+    return True
+
+
+def _banner(zone: _Zone, at: int) -> bool:
+    """A first line that names a site or an archive, with a title still to come."""
+    piece = zone.pieces[at]
+    if at or not _SITE_WORDS.search(piece.text) or not zone.titles_after(at):
+        return False
+    piece.settle("boilerplate", "banner", "names a site or archive above the title", subtype="banner")
+    return True
+
+
+def _author_year(zone: _Zone, at: int) -> bool:
+    piece = zone.pieces[at]
+    match = _AUTHOR_YEAR.fullmatch(piece.text)
+    if not match or not _like_a_name(match["author"]) or "author" in zone.roles:
+        return False
+    piece.settle("byline", "author-and-year", "a name and a year on one line", year=match["year"], author=match["author"])
+    return True
+
+
+def _byline(zone: _Zone, at: int) -> bool:
+    piece = zone.pieces[at]
+    match = BYLINE.match(piece.text)
+    if not match or len(piece.text) > 120 or "\n" in piece.text or not zone.roles & {"title", "author"} and at == 0:
+        return False
+    rest = piece.text[match.end() :]
+    name = re.split(r",| und | and | et |;", rest, maxsplit=1)[0].strip(" .")
+    if not _like_a_name(name):
+        return False
+    piece.settle("byline", "byline", "“by” and a name", author=name)
+    return True
+
+
+def _author(zone: _Zone, at: int) -> bool:
+    """A name alone on its line, with the title after or before it."""
+    piece = zone.pieces[at]
+    name = piece.text.rstrip(".")
+    if "author" in zone.roles or not _like_a_name(name) or len(name.split()) > 5:
+        return False
+    known = name.split()[0] in word_list("forenames") or bool(re.match(r"[A-ZÀ-Þ]\.", name))
+    if not known or not (zone.titles_after(at) or "title" in zone.roles):
+        return False
+    piece.settle("byline", "author-alone", "a name alone above or below the title", author=name)
+    return True
+
+
+def _doc_date(zone: _Zone, at: int) -> bool:
+    piece = zone.pieces[at]
+    if not at or not _DATE_LINE.fullmatch(piece.text) or len(piece.text.split()) > 5 or "title" not in zone.roles:
+        return False
+    piece.settle("docDate", "date-line", "a date under the title")
+    return True
+
+
+def _title(zone: _Zone, at: int) -> bool:
+    piece = zone.pieces[at]
+    if piece.block.kind == "lg":
+        piece.block.kind = "p"
+    if "title" not in zone.roles:
+        if not may_be_head(piece) and not piece.text.rstrip(".").isupper() and not _title_with_stop(zone, at):
+            return False
+        piece.settle("titlePart", "title", "the first line that is nothing else", type="main")
+        return True
+    if not may_be_head(piece) and len(piece.text) > 100:
+        return False
+    piece.settle("titlePart", "subtitle", "a line under the title", type="sub")
+    return True
+
+
+def _title_with_stop(zone: _Zone, at: int) -> bool:
+    return at == 0 and len(zone.pieces[at].text) < 80 and zone.end > 1
+
+
+def _like_a_name(words: str) -> bool:
+    parts = words.replace(",", " ").split()
+    if not 1 <= len(parts) <= 7 or not parts[0][0].isupper():
+        return False
+    return all(p[0].isupper() or p in _PARTICLES for p in parts) and not any(c.isdigit() for c in words)
+
+
+FRONT_RULES: tuple[tuple[str, Callable[[_Zone, int], bool]], ...] = (
+    ("opener", _opener),
+    ("breadcrumb", _breadcrumb),
+    ("banner", _banner),
+    ("author", _author_year),
+    ("author", _byline),
+    ("author", _author),
+    ("date", _doc_date),
+    ("title", _title),
+)
