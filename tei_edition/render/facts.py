@@ -3,15 +3,22 @@ head, the citation line and the record of a run. Any TEI P5 header will do; what
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from .names import TEI, local
+from .names import TEI, listed, local
 
 Element = etree._Element
 NS = {"t": TEI}
 WHEN = ("when", "notBefore", "from", "when-iso", "notBefore-iso", "from-iso", "to", "notAfter")
+PIECED = listed(
+    """
+    bibl biblStruct biblFull analytic monogr imprint listBibl titleStmt publicationStmt
+    msDesc msIdentifier listWit witness
+    """
+)
 NO_TITLE = ("sub", "subtitle", "short", "iso-date")
 
 
@@ -37,11 +44,15 @@ class Facts:
         """One sentence to cite the edition by: author, title, date of the work; edition, publisher,
         date of the edition, address."""
         named = f"{', '.join(self.authors)}: " if self.authors else ""
-        title = f"{self.title}. {self.subtitle}" if self.subtitle else self.title
+        title = self.title
+        if self.subtitle:
+            title += (", " if self.subtitle[0].islower() else ": ") + self.subtitle
         first = f"{named}{title}" + (f" ({self.date.strip('()')})" if self.date else "")
         imprint = ", ".join(part for part in (self.publisher, self.published) if part)
         pieces = [first, self.edition, imprint, self.url]
-        sentences = [piece if piece.endswith((".", "?", "!")) else f"{piece}." for piece in pieces[:3] if piece]
+        sentences = [
+            piece if piece.endswith((".", "?", "!")) else f"{piece}." for piece in pieces[:3] if piece
+        ]
         return " ".join([*sentences, *pieces[3:]]).strip()
 
 
@@ -56,7 +67,10 @@ def read_facts(root: Element) -> Facts:
         facts.title = words(head) if head is not None else ""
         return facts
     titles = header.findall("t:fileDesc/t:titleStmt/t:title", NS)
-    facts.title, facts.subtitle = main_title(titles), next((words(t) for t in titles if t.get("type") in ("sub", "subtitle")), "")
+    facts.title, facts.subtitle = (
+        main_title(titles),
+        next((words(t) for t in titles if t.get("type") in ("sub", "subtitle")), ""),
+    )
     facts.authors = authors_of(header)
     facts.date, facts.when = date_of(header, text)
     facts.source = source_of(header)
@@ -66,7 +80,9 @@ def read_facts(root: Element) -> Facts:
         date = first(publication, "t:date")
         if date is not None:
             facts.published = words(date) or date.get("when", "")
-        facts.url = next((words(i) for i in publication.iter(f"{{{TEI}}}idno") if words(i).startswith("http")), "")
+        facts.url = next(
+            (words(i) for i in publication.iter(f"{{{TEI}}}idno") if words(i).startswith("http")), ""
+        )
         facts.licence = licence_of(publication)
     edition = first(header, "t:fileDesc/t:editionStmt/t:edition")
     facts.edition = words(edition) if edition is not None else ""
@@ -119,7 +135,7 @@ def authors_of(header: Element) -> list[str]:
     names = []
     for author in header.iterfind("t:fileDesc/t:titleStmt/t:author", NS):
         inner = first(author, "t:persName")
-        name = words(author if inner is None or author.text and author.text.strip() else inner)
+        name = words(author if inner is None or (author.text and author.text.strip()) else inner)
         if name:
             names.append(name)
     return names
@@ -164,15 +180,24 @@ def source_of(header: Element) -> str:
     chosen = next((b for b in printed if b.get("type") == "source"), printed[0] if printed else None)
     if chosen is None:
         chosen = next((child for child in source if isinstance(child.tag, str)), None)
-    return words(without_rights(chosen))
+    return phrase(without_rights(chosen))
+
+
+def phrase(element: Element | None) -> str:
+    """The words of a bibliographic element; pieces without words between them are set apart by commas."""
+    if element is None or local(element.tag) not in PIECED:
+        return words(element)
+    texts = [element.text, *(child.tail for child in element)]
+    if any(text and not text.isspace() for text in texts):
+        return words(element)
+    said = [phrase(child) for child in element if isinstance(child.tag, str)]
+    return ", ".join(part for part in said if part)
 
 
 def without_rights(element: Element | None) -> Element | None:
     """A copy without its availability, which is said apart."""
     if element is None or element.find(f".//{{{TEI}}}availability") is None:
         return element
-    from copy import deepcopy
-
     copy = deepcopy(element)
     copy.tail = None
     etree.strip_elements(copy, f"{{{TEI}}}availability", with_tail=False)

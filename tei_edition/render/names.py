@@ -9,44 +9,51 @@ from __future__ import annotations
 
 TEI = "http://www.tei-c.org/ns/1.0"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+
+
+def listed(names: str) -> frozenset[str]:
+    """The names of a list written with blanks between them."""
+    return frozenset(names.split())
+
+
 NOTE_TYPES = frozenset(("notes", "endnotes", "footnotes"))  # a div that is itself the list of notes
 
-DIVISIONS = frozenset("div div0 div1 div2 div3 div4 div5 div6 div7 attachment".split())
+DIVISIONS = listed("div div0 div1 div2 div3 div4 div5 div6 div7 attachment")
 
-BLOCKS = DIVISIONS | frozenset(
+BLOCKS = DIVISIONS | listed(
     """
     p ab head lg l list item table row cell sp speaker castList castGroup castItem set
     opener closer byline trailer argument epigraph postscript front back body group text floatingText
     titlePage docTitle titlePart docImprint docEdition imprimatur figure address addrLine
     listBibl listPerson listPlace listOrg listEvent listWit listApp listObject listNym listRelation
     msDesc u egXML spGrp eTree forest linkGrp timeline
-    """.split()
+    """
 )
 
 # Blocks whose own content is text: what stands in them runs in the line unless it holds a block.
-RUNNING = frozenset(
+RUNNING = listed(
     """
     p ab head l item cell speaker castItem byline trailer titlePart docEdition addrLine salute signed
     dateline stage label note bibl docAuthor docDate desc figDesc seg
-    """.split()
+    """
 )
 
-INLINE = frozenset(
+INLINE = listed(
     """
     abbr actor add affiliation am anchor app author biblScope c choice citedRange code corr country damage
     date del distinct editor email emph ex expan foreign forename formula g gap geogName gi gloss hi ident
     idno lb lem m measure mentioned metamark milestone name num orgName orig pc persName placeName ptr
     publisher pubPlace rdg ref reg region restore role roleDesc roleName rs s settlement sic soCalled space
     subst supplied surname surplus term time title unclear w
-    """.split()
+    """
 )
 
 # Elements of a register: a note or a name in them describes the entry and is no part of a text.
-ENTRIES = frozenset(
+ENTRIES = listed(
     """
     person personGrp place org event object nym bibl biblStruct biblFull msDesc listBibl app relation
     witness category
-    """.split()
+    """
 )
 
 LINKING = frozenset(("ref", "ptr", "graphic", "note", "choice", "app"))  # become links, names apart

@@ -17,10 +17,8 @@ def person_key(name: etree._Element) -> str:
     if not pointers:
         return ""
     pointer = pointers[0]
-    if "#" in pointer:
-        pointer = pointer.rpartition("#")[2]
-    else:
-        pointer = pointer.rstrip("/").rpartition("/")[2]
+    mark = "#" if "#" in pointer else "/"
+    pointer = pointer.rstrip("/").rpartition(mark)[2]
     return NOT_IN_ID.sub("_", pointer).strip("_")
 
 

@@ -7,10 +7,10 @@ import re
 from lxml import etree
 
 from ..model import MASK, PersonEntry, Record
-from .annotate import mention_ids, parts, text_elements
 from .facts import read_facts, words
 from .names import BLOCKS, TEI, XML_ID, local
 from .pointers import person_key
+from .texts import mention_ids, parts, text_elements
 
 Element = etree._Element
 Tree = etree._ElementTree

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from lxml import etree
 
@@ -20,7 +21,9 @@ MAX_TEMPLATE_DEPTH = 20_000
 def stylesheet(name: str) -> etree.XSLT:
     """A stylesheet of `data/xslt`, compiled on its first use; it may read no file and no network."""
     etree.XSLT.set_global_max_depth(MAX_TEMPLATE_DEPTH)
-    closed = etree.XSLTAccessControl(read_file=True, write_file=False, create_dir=False, read_network=False, write_network=False)
+    closed = etree.XSLTAccessControl(
+        read_file=True, write_file=False, create_dir=False, read_network=False, write_network=False
+    )
     return etree.XSLT(etree.parse(data_path("xslt", name)), access_control=closed)
 
 
@@ -39,7 +42,7 @@ def to_html(
     text_href: str | None = None,
     index_href: str | None = "index.html",
     previous: str | None = None,
-    next: str | None = None,  # noqa: A002 - the word of the trade, and of rel="next"
+    next: str | None = None,
     css: str | None = None,
     reading: str = "edited",
 ) -> bytes:
@@ -65,7 +68,9 @@ def to_html(
     )
     page = result.getroot()
     page.set("lang", facts.language or "und")
-    fill_head(page.find("head"), facts, tei_href, edition_css() if css is None else css)
+    head = page.find("head")
+    assert head is not None  # html.xsl writes it
+    fill_head(head, facts, tei_href, edition_css() if css is None else css)
     return etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>") + b"\n"
 
 
@@ -76,7 +81,9 @@ def to_text(tree: Tree, *, width: int = 0, reading: str = "source") -> str:
     return lay_out(str(result), width=width)
 
 
-def parameters(facts: Facts, **more: str | None) -> dict[str, etree._XSLTQuotedStringParam]:
+def parameters(
+    facts: Facts, **more: str | None
+) -> dict[str, Any]:  # what a stylesheet takes has no public name in lxml
     """The facts and hrefs as XPath strings."""
     given = {
         "title": facts.title,

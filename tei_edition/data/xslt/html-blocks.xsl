@@ -6,10 +6,17 @@
   </xsl:template>
 
   <xsl:template match="tei:div | tei:div0 | tei:div1 | tei:div2 | tei:div3 | tei:div4 | tei:div5 | tei:div6 | tei:div7 | *[local-name() = 'attachment']">
-    <section>
-      <xsl:call-template name="attributes"><xsl:with-param name="class" select="normalize-space(concat('div ', @type))"/></xsl:call-template>
-      <xsl:apply-templates/>
-    </section>
+    <div><xsl:call-template name="division"/></div>
+  </xsl:template>
+
+  <!-- With a heading a division is a section that the contents lead to. -->
+  <xsl:template match="*[@x:toc]" priority="1">
+    <section><xsl:call-template name="division"/></section>
+  </xsl:template>
+
+  <xsl:template name="division">
+    <xsl:call-template name="attributes"><xsl:with-param name="class" select="normalize-space(concat('div ', @type))"/></xsl:call-template>
+    <xsl:apply-templates/>
   </xsl:template>
 
   <xsl:template match="tei:head">
@@ -28,7 +35,7 @@
   </xsl:template>
 
   <xsl:template match="tei:titlePart[@x:h1]" priority="3">
-    <h1><xsl:call-template name="attributes"/><xsl:apply-templates/></h1>
+    <h1><xsl:call-template name="identity"/><xsl:apply-templates/></h1>
   </xsl:template>
 
   <xsl:template match="tei:titlePart | tei:docEdition | tei:byline | tei:trailer | tei:dateline | tei:signed | tei:salute">

@@ -76,15 +76,23 @@
   </xsl:template>
 
   <xsl:template match="tei:sourceDesc" mode="about">
-    <xsl:for-each select="*[normalize-space(.)]">
-      <dt>
-        <xsl:choose>
-          <xsl:when test="@type = 'digitalSource'">Digital source</xsl:when>
-          <xsl:otherwise>Source</xsl:otherwise>
-        </xsl:choose>
-      </dt>
-      <dd><xsl:apply-templates select="." mode="meta"/></dd>
-    </xsl:for-each>
+    <xsl:call-template name="sources">
+      <xsl:with-param name="label">Source</xsl:with-param>
+      <xsl:with-param name="sources" select="*[not(@type = 'digitalSource')][normalize-space(.)]"/>
+    </xsl:call-template>
+    <xsl:call-template name="sources">
+      <xsl:with-param name="label">Digital source</xsl:with-param>
+      <xsl:with-param name="sources" select="*[@type = 'digitalSource'][normalize-space(.)]"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="sources">
+    <xsl:param name="label"/>
+    <xsl:param name="sources"/>
+    <xsl:if test="$sources">
+      <dt><xsl:value-of select="$label"/></dt>
+      <xsl:for-each select="$sources"><dd><xsl:apply-templates select="." mode="meta"/></dd></xsl:for-each>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template name="aside">

@@ -111,7 +111,9 @@
 
   <xsl:template match="tei:space"><xsl:text> </xsl:text></xsl:template>
 
-  <xsl:template match="tei:anchor | tei:handShift | tei:cb | tei:gb | tei:divGen | tei:index | tei:linkGrp | tei:timeline">
+  <xsl:template match="tei:index | tei:linkGrp | tei:timeline"/>
+
+  <xsl:template match="tei:anchor[not(node())] | tei:handShift[not(node())] | tei:cb | tei:gb | tei:divGen">
     <xsl:if test="@x:id"><span id="{@x:id}"></span></xsl:if>
   </xsl:template>
 

@@ -104,12 +104,14 @@
 
   <xsl:template name="contents">
     <xsl:if test="key('toc', 'toc')[2]">
-      <nav class="contents" id="contents" aria-labelledby="contents-head">
-        <p class="label" id="contents-head" lang="en">Contents</p>
-        <ol>
-          <xsl:apply-templates select="key('part', 'part')" mode="contents"/>
-          <xsl:if test="key('noted', 'noted')"><li lang="en"><a href="#notes">Notes</a></li></xsl:if>
-        </ol>
+      <nav id="contents" aria-label="Contents">
+        <details>
+          <summary lang="en">Contents</summary>
+          <ol>
+            <xsl:apply-templates select="key('part', 'part')" mode="contents"/>
+            <xsl:if test="key('noted', 'noted')"><li lang="en"><a href="#notes">Notes</a></li></xsl:if>
+          </ol>
+        </details>
       </nav>
     </xsl:if>
   </xsl:template>
@@ -160,7 +162,7 @@
     <span><xsl:call-template name="attributes"/><xsl:apply-templates/></span>
   </xsl:template>
 
-  <xsl:template match="*[@x:block]">
+  <xsl:template match="*[@x:block]" priority="-0.25">
     <div><xsl:call-template name="attributes"/><xsl:apply-templates/></div>
   </xsl:template>
 </xsl:stylesheet>

@@ -51,7 +51,7 @@
   <xsl:template match="*"><xsl:apply-templates/></xsl:template>
   <xsl:template match="comment() | processing-instruction()"/>
 
-  <xsl:template match="*[@x:block]">
+  <xsl:template match="*[@x:block]" priority="-0.25">
     <xsl:text>&open;0|1|&words;</xsl:text><xsl:apply-templates/><xsl:text>&close;</xsl:text>
   </xsl:template>
 

@@ -1,0 +1,150 @@
+"""report.json and report.html: what a run found in each document, and over all of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from ..model import Record
+from .frame import counted, escape, full_title, page, page_of
+
+SEVERITIES = ("error", "warning", "info")
+Totals = dict[str, int]
+
+
+def write_report(records: Iterable[Record], version: str) -> tuple[bytes, bytes]:
+    """The report as JSON, for machines, and as a page, for editors. `version` is that of the program."""
+    listed = list(records)
+    totals = count(listed)
+    data = {
+        "generator": f"tei_edition {version}",
+        "totals": totals,
+        "documents": [document_data(record) for record in listed],
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    sections = "".join(section(record, number) for number, record in enumerate(listed, 1))
+    lead = (
+        f"{counted(totals['written'], 'document')} written, {totals['failed']:,} failed, "
+        f"{totals['valid']:,} valid; "
+        f"{counted(totals['error'], 'error')}, {counted(totals['warning'], 'warning')}"
+    )
+    body = f'<p class="lead">{escape(lead)}. tei_edition {escape(version)}</p>\n{table(listed)}{sections}'
+    return f"{text}\n".encode(), page("Report", body, here="report.html", description=f"Report: {lead}")
+
+
+def count(records: list[Record]) -> Totals:
+    """How many documents there are of each fate, how many messages of each severity, all counts summed."""
+    totals: Totals = {
+        "documents": len(records),
+        "written": sum(record.status == "written" for record in records),
+        "failed": sum(record.status != "written" for record in records),
+        "valid": sum(record.valid for record in records),
+    }
+    for severity in SEVERITIES:
+        totals[severity] = sum(severe(record, severity) for record in records)
+    for record in records:
+        for key, number in record.counts.items():
+            totals[key] = totals.get(key, 0) + number
+    return totals
+
+
+def severe(record: Record, severity: str) -> int:
+    """How many messages of a severity a document has."""
+    return sum(message.get("severity") == severity for message in record.messages)
+
+
+def document_data(record: Record) -> dict[str, object]:
+    """A record for report.json: of the persons only who they are and how often they are named."""
+    data = asdict(record)
+    data["persons"] = [{"id": p.id, "name": p.name, "mentions": len(p.mentions)} for p in record.persons]
+    return data
+
+
+def table(records: list[Record]) -> str:
+    """One line for each document."""
+    rows = "".join(
+        f'<tr><td><a href="#{anchor(index)}">{escape(record.name)}</a></td>'
+        f"<td>{escape(fate(record))}</td>"
+        f'<td class="number">{record.counts.get("words", 0):,}</td>'
+        f'<td class="number">{severe(record, "error"):,}</td>'
+        f'<td class="number">{severe(record, "warning"):,}</td></tr>\n'
+        for index, record in enumerate(records, 1)
+    )
+    heads = "".join(
+        f'<th scope="col"{number}>{head}</th>'
+        for head, number in (
+            ("Document", ""),
+            ("Status", ""),
+            ("Words", ' class="number"'),
+            ("Errors", ' class="number"'),
+            ("Warnings", ' class="number"'),
+        )
+    )
+    return (
+        '<div class="scroll" tabindex="0" role="group" aria-label="All documents">'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>\n"
+    )
+
+
+def anchor(number: int) -> str:
+    """The id of a document's section in the report."""
+    return f"document-{number}"
+
+
+def fate(record: Record) -> str:
+    """What became of a document, in a word or two."""
+    if record.status != "written":
+        return "failed"
+    return "written, valid" if record.valid else "written, not valid"
+
+
+def section(record: Record, number: int) -> str:
+    """What was found in one document: figures, audit, messages, what was set aside."""
+    title = escape(full_title(record))
+    if record.status == "written":
+        title = f'<a href="{page_of(record.name)}">{title}</a>'
+    lines = [f'<section class="document" id="{anchor(number)}"><h2>{title}</h2>']
+    figures = [escape(record.path or record.name), escape(fate(record))]
+    figures += [escape(counted(value, singular(key), key)) for key, value in record.counts.items() if value]
+    lines.append(f'<p class="facts">{"".join(f"<span>{figure}</span>" for figure in figures)}</p>')
+    if record.audit:
+        lines.append(f"<p>{escape(audit_line(record.audit))}</p>")
+    if record.messages:
+        items = "".join(message_item(message) for message in record.messages)
+        lines.append(f'<ol class="messages">{items}</ol>')
+    if record.set_aside:
+        lines.append("<h3>Set aside from the text</h3>")
+        lines.extend(set_aside_item(piece) for piece in record.set_aside)
+    return "".join(lines) + "</section>\n"
+
+
+def singular(noun: str) -> str:
+    """`word` for `words`: the keys of the counts are plurals."""
+    return noun.removesuffix("s")
+
+
+def audit_line(audit: dict[str, int]) -> str:
+    """Where the characters of the source went."""
+    parts = [f"{number:,} {key}" for key, number in audit.items() if key != "source"]
+    return f"Audit: of {audit.get('source', 0):,} characters of the source: " + ", ".join(parts) + "."
+
+
+def message_item(message: dict[str, str | int]) -> str:
+    """One message with its severity, its line in the source and its code."""
+    severity = str(message.get("severity", ""))
+    line = message.get("line", 0)
+    place = f"line {line}: " if line else ""
+    return (
+        f'<li><span class="severity {escape(severity)}">{escape(severity)}</span>{escape(place)}'
+        f'{escape(message.get("text", ""))} <span class="code">{escape(message.get("code", ""))}</span></li>'
+    )
+
+
+def set_aside_item(piece: dict[str, str | int]) -> str:
+    """A piece of the source that is no part of the text, verbatim."""
+    line, kind = piece.get("line", 0), piece.get("kind", "")
+    return (
+        f'<p class="aside"><span class="code">{escape(f"line {line}, {kind}")}</span>\n'
+        f"{escape(piece.get('text', ''))}</p>"
+    )
