@@ -18,7 +18,7 @@ _OPENING = {"salute": "salute", "dateline": "dateline"}
 _CLOSING = {"closing-salute": "salute", "closing-dateline": "dateline", "signed": "signed"}
 _BOTTOM = frozenset(("closer", "trailer", "postscript"))
 _FRONT_DIVISIONS = frozenset(
-    ("contents", "sources", "preface", "foreword", "dedication", "illustrations", "introduction")
+    ("contents", "sources", "preface", "foreword", "dedication", "illustrations", "introduction", "translators_note")
 )
 _IDENTIFIED = frozenset(("document", "appendix"))  # divisions with ids of their own: document1, appendix1
 _ROMAN_OR_DIGITS = re.compile(r"\d+|[ivxlc]+", re.I)
@@ -68,6 +68,8 @@ def _build(doc: Document, blocks: list[Block]) -> None:
             _open_division(doc, stack, block)
         else:
             _place(stack, block, last=at == len(blocks) - 1)
+            if block.rule == "run-in-note":
+                stack[:] = [doc.body]
 
 
 def _ensure_text(doc: Document) -> None:
@@ -149,9 +151,21 @@ def _finish(container: Block) -> None:
     for child in container.children:
         if child.kind == "div":
             _finish(child)
+    _keep_sources(container.children)
     container.children = list(_grouped(container.children))
     if container.kind in ("div", "body"):
         _part_out_of_order(container)
+
+
+def _keep_sources(children: list[Block]) -> None:
+    """`in:` and a source without a signature above it is a bibl among the blocks (profile A17)."""
+    closed = False
+    for at, block in enumerate(children):
+        if block.kind in _CLOSING:
+            closed = True
+        elif block.kind == "trailer" and block.rule == "cited-source" and not closed:
+            if any(other.kind not in ("trailer", "pb", "note-body") for other in children[at + 1 :]):
+                block.kind = "bibl"
 
 
 def _grouped(children: list[Block]) -> Iterator[Block]:

@@ -15,7 +15,8 @@ from .model import MASK, Agent, Block, DateValue, Document, Mark
 _DATED = frozenset(("docDate", "dateline"))
 _CITING = frozenset(("bibl", "trailer"))
 _PLACE = re.compile(r"[A-ZÀ-Þ][^\W\d_]+(?:[ -](?:[A-ZÀ-Þ][^\W\d_]+|am|an|de|la|le|sur|upon|on|the)){0,3}")
-_PAGE_RANGE = re.compile(r"\d+")
+_LONGER_SIGLUM = re.compile(r"\w| \d")
+_ONE_SOURCE = re.compile(r"[^;\s][^;]*")
 
 
 def fill_header(doc: Document) -> None:
@@ -23,11 +24,12 @@ def fill_header(doc: Document) -> None:
     _title(doc)
     _authors(doc)
     leaves = list(doc.leaves())
+    sigla = _identify_sources(leaves)
     for block in leaves:
         if block.kind in _DATED:
             _mark_dates(doc, block)
         elif block.kind in _CITING:
-            block.marks += read_citation(block.text, language=doc.language)
+            _mark_citation(doc, block, sigla)
     _configured(doc)
     _creation(doc, leaves)
     _speakers(doc)
@@ -84,10 +86,6 @@ def _authors(doc: Document) -> None:
             if part is doc.front or not any(a.role == "author" and a.name == name for a in doc.header.agents):
                 doc.header.agents.append(Agent(name, "author", line=line))
             block.marks.append(Mark("docAuthor", at, at + len(name), rule=block.rule))
-            if year := block.attrs.pop("year", ""):
-                start = block.text.rindex(year)
-                block.marks.append(Mark("date", start, start + len(year), attrs={"when": year}, rule="author-and-year"))
-                doc.header.created = doc.header.created or DateValue(year, when=year)
 
 
 def _mark_dates(doc: Document, block: Block) -> None:
@@ -101,6 +99,35 @@ def _mark_dates(doc: Document, block: Block) -> None:
         place = _PLACE.match(block.text)
         if place and place.end() <= found[0][0]:
             block.marks.append(Mark("placeName", place.start(), place.end(), rule="dateline-place"))
+
+
+def _identify_sources(leaves: list[Block]) -> dict[str, str]:
+    """Siglum -> id of the source it stands for: the sources listed in front, `SIGLUM: book` (profile A13)."""
+    sigla: dict[str, str] = {}
+    for block in leaves:
+        if block.kind == "bibl" and block.rule == "source-listed":
+            words = block.text.partition(":")[0]
+            key = "".join(c for c in words.lower() if c.isascii() and c.isalnum())
+            if key and words not in sigla:
+                number = sum(known.startswith(f"bibl_{key}") for known in sigla.values())
+                sigla[words] = block.attrs["xml:id"] = f"bibl_{key}" + (f"_{number + 1}" if number else "")
+    return sigla
+
+
+def _mark_citation(doc: Document, block: Block, sigla: dict[str, str]) -> None:
+    """Parts of the citation; in a trailer each source is a bibl; a siglum points to its source."""
+    block.marks += read_citation(block.text, language=doc.language)
+    if block.kind == "bibl":
+        block.attrs["type"] = "source"
+    elif block.rule == "cited-source":
+        for match in _ONE_SOURCE.finditer(block.text):
+            end = match.end() - (match[0][-1] == ".")
+            block.marks.append(Mark("bibl", match.start(), end, attrs={"type": "source"}, rule="cited-source"))
+    if block.rule != "source-listed":
+        for words, target in sigla.items():
+            at = block.text.find(words)
+            if at >= 0 and not _LONGER_SIGLUM.match(block.text, at + len(words)):
+                block.marks.append(Mark("ref", at, at + len(words), attrs={"target": f"#{target}"}, rule="siglum"))
 
 
 def _configured(doc: Document) -> None:

@@ -33,7 +33,7 @@ BLOCKS: dict[str, _Element] = {
     "ab": _Element("ab", ("type",)),
     "quote": _Element("quote"),
     "cit": _Element("cit"),
-    "bibl": _Element("bibl", ("type", "xml:id")),
+    "bibl": _Element("bibl", ("type", "xml:id"), True),
     "label": _Element("label"),
     "list": _Element("list", ("rend",)),
     "item": _Element("item", ("n",)),
@@ -48,7 +48,7 @@ BLOCKS: dict[str, _Element] = {
     "docTitle": _Element("docTitle"),
     "titlePart": _Element("titlePart", ("type",), True),
     "byline": _Element("byline", (), True),
-    "docDate": _Element("docDate"),
+    "docDate": _Element("docDate", (), True),
     "opener": _Element("opener"),
     "closer": _Element("closer"),
     "salute": _Element("salute", (), True),
@@ -57,8 +57,6 @@ BLOCKS: dict[str, _Element] = {
     "trailer": _Element("trailer", (), True),
     "postscript": _Element("postscript"),
 }
-_INSIDE_BIBL = frozenset(("trailer",))  # a source in a trailer is a bibl within it
-
 # mark kinds that are an element around their content, with the attributes that are TEI's
 MARKS: dict[str, _Element] = {
     "hi": _Element("hi", ("rend", "xml:lang")),
@@ -185,11 +183,7 @@ def _block(out: XmlWriter, doc: Document, block: Block) -> None:
 
 def _wrapping(block: Block) -> str:
     """The element that must stand between a block's element and its text: a caption is a `head`."""
-    if block.kind == "figure" and block.text:
-        return "head"
-    if block.kind in _INSIDE_BIBL and block.rule == "cited-source":
-        return "bibl"
-    return ""
+    return "head" if block.kind == "figure" and block.text else ""
 
 
 def _inline(out: XmlWriter, doc: Document, block: Block) -> None:

@@ -25,4 +25,4 @@ def _add(doc: Document, piece: Piece) -> None:
     block = piece.block
     if not block.rule:
         block.rule, block.why = "paragraph", "nothing else fits"
-    doc.blocks.append(block)
+    doc.blocks += [block, *piece.following]

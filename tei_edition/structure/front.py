@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .pieces import Piece
-from ..lexicon import BYLINE
-from ..model import Document
+from ..lexicon import BYLINE, RANK
+from ..model import Block, Document, Span
 from ..resources import word_list
 from .placing import is_short, may_be_head, opens_letter
 from ..provenance import furniture, read_line
@@ -26,6 +26,10 @@ _SITE_WORDS = re.compile(
 )
 _LOWER_WORD = re.compile(r"(?<![\w’'])[a-zà-ÿ]{2,}")
 _PARTICLES = {"de", "von", "van", "der", "den", "du", "la", "le", "zu", "und", "and", "y", "di", "da", "af", "av"}
+_RUN_IN_NOTE = re.compile(
+    r"(?P<head>[*_]{0,2}(?:Translator|Übersetzer|Traducteur|Editor|Transcriber)(?:in)?[’']?s?[’']? (?:foreword|preface|introduction|note|notice):[*_]{0,2})\s+(?=\S)",
+    re.I,
+)
 _TAIL_LINES = 60  # pieces from the end that may be furniture or provenance
 
 
@@ -43,6 +47,7 @@ class _Zone:
 def read_front(doc: Document, pieces: list[Piece]) -> None:
     """Settle the pieces before the text, and provenance and furniture at either end of it."""
     _settle_provenance(doc, pieces)
+    _settle_run_in_notes(pieces)
     zone = _Zone(doc, pieces, _zone_end(pieces))
     at = 0
     while at < zone.end:
@@ -52,6 +57,31 @@ def read_front(doc: Document, pieces: list[Piece]) -> None:
                     zone.roles.add(name)
                     break
         at += 1
+
+
+def part_after(piece: Piece, at: int, kind: str) -> None:
+    """Give the rest of a piece, from offset `at` on, to a block of its own that follows it."""
+    block = piece.block
+    span, text = block.spans[0], block.text
+    rest = text[at:]
+    start = at + len(rest) - len(rest.lstrip())
+    tail = Block(kind, (Span(span.start + start, span.end),), text[start:], rule=block.rule, why=block.why)
+    block.text = text[:at].rstrip()
+    block.spans = (Span(span.start, span.start + len(block.text)),)
+    piece.following.append(tail)
+
+
+def _settle_run_in_notes(pieces: list[Piece]) -> None:
+    """`Translator’s note: ...` above the text: a division of the front, its lead words the heading (profile A12)."""
+    for piece in pieces[:_TAIL_LINES]:
+        match = _RUN_IN_NOTE.match(piece.text)
+        if match and not piece.settled and len(piece.block.spans) == 1 and len(piece.text) > 100:
+            piece.settle("head", "run-in-note", "a note run in after its lead words", div="translators_note", rend="run-in")
+            piece.block.level = RANK["chapter"]
+            part_after(piece, match.end("head"), "p")
+            return
+        if len(piece.text) > 600 and not piece.settled:
+            return
 
 
 def _settle_provenance(doc: Document, pieces: list[Piece]) -> None:
@@ -137,7 +167,8 @@ def _author_year(zone: _Zone, at: int) -> bool:
     match = _AUTHOR_YEAR.fullmatch(piece.text)
     if not match or not _like_a_name(match["author"]) or "author" in zone.roles:
         return False
-    piece.settle("byline", "author-and-year", "a name and a year on one line", year=match["year"], author=match["author"])
+    piece.settle("byline", "author-and-year", "a name and a year on one line", author=match["author"])
+    part_after(piece, match.end("author"), "docDate")
     return True
 
 

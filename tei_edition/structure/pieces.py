@@ -27,6 +27,7 @@ _QUOTATION_AND_SOURCE = re.compile(
 )
 _OPENING_QUOTES = "“„»«\"‘‚"
 _CLOSING_QUOTES = "”“«»\"’‘"
+_SMALL = frozenset("of the and for in de von van der du la le und et y di da".split())
 _WIDEST_PAGE = 110  # characters; longer lines are not wrapped by hand
 _PROSE_SHARE = 0.6  # of the line ends of a chunk, at which the next word would not have fitted
 _LONG = 120  # characters; a line as long is a paragraph of its own in a text that is not wrapped
@@ -44,6 +45,7 @@ class Piece:
     prose: bool  # its lines are wrapped by measure, not by meaning
     cut: bool = False  # a page end or note bodies stand between it and the piece before
     turns: list[tuple[Span | None, str]] = field(default_factory=list)
+    following: list[Block] = field(default_factory=list)  # blocks made of the rest of it
 
     @property
     def text(self) -> str:
@@ -183,6 +185,9 @@ def _looks_like_verse(doc: Document, chunk: Chunk) -> bool:
     if any(_ITEM.match(text, row.start, row.end) or _LABELLED_LINE.match(text, row.start, row.end) for row in rows):
         return False
     indented = min(row.indent for row in rows) >= 2
+    words = [word for row in rows for word in text[row.start : row.end].split()]
+    if sum(word[0].islower() and word not in _SMALL for word in words) * 6 < len(words):
+        return False  # names and bodies, not verse
     capital = sum(text[row.start : row.start + 3].lstrip("“„»«\"'‘’(—").istitle() or text[row.start].isupper() for row in rows)
     return len(rows) >= (2 if indented else 4) and (indented or capital >= 0.7 * len(rows))
 

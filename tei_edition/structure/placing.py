@@ -33,6 +33,7 @@ _LONGEST_HEAD = 220
 _LONGEST_SHORT = 110
 _END = re.compile(r"[.!?…][\"'”’»«)\]*_⁰¹²³⁴-⁹]*$")
 _NOT_HEAD_END = re.compile(r"(?:[.;,:…]|[.,;:][\"'”’»«)\]]+)$")
+_SENTENCE_BREAK = re.compile(r"[a-zà-ÿ]{2}[.!?][\"'”’»)]* +[A-ZÀ-Þ]")
 _INITIAL = re.compile(r"(?<!\w)[A-ZÀ-Þ](?:\.|\[\w+\])")
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan\\.?|feb\\.?|mar\\.?|apr\\.?|"
@@ -103,6 +104,8 @@ def may_be_head(piece: Piece) -> bool:
     if not (first.isupper() or first.isdigit()):
         return False
     if _NOT_HEAD_END.search(text) and not text.isupper() and not division_of(text):
+        return False
+    if len(text) > 80 and _SENTENCE_BREAK.search(text):
         return False
     return not (len(text) > 60 and _END.search(text) and not text.endswith(("?", "!", "?”", "!”")))
 
