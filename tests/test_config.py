@@ -1,5 +1,7 @@
 """The configuration: what each key sets, what lies over what, and where a fault is said to be."""
 
+from pathlib import Path
+
 import pytest
 
 from tei_edition.config import (
@@ -266,3 +268,20 @@ def test_files_are_found_beside_the_source(tmp_path):
     assert find_edition([tmp_path / "a"]) == tmp_path / "a" / "edition.toml"
     assert find_sidecar(source) == tmp_path / "a" / "one.toml"
     assert find_sidecar(tmp_path / "a" / "edition.txt") is None
+
+
+SAMPLES = Path(__file__).parent.parent / "sources"
+
+
+def test_the_samples_are_configured_without_fault():
+    texts = sorted(SAMPLES.glob("*.txt"))
+    assert len(texts) >= 6
+    options, metadata = load_edition(find_edition(texts))
+    assert metadata.licence_url.startswith("https://creativecommons.org/")
+    for text in texts:
+        _, found = load_sidecar(find_sidecar(text), options=options, metadata=metadata)
+        assert found.source, text.name
+        for sic, _, line in found.corrections:
+            assert sic in text.read_text(encoding="utf-8").split("\n")[line - 1]
+    names = {path.stem for path in texts} | {"edition"}
+    assert {path.stem for path in SAMPLES.glob("*.toml")} == names
