@@ -1,8 +1,8 @@
 """Person names in passages: rules on runs of capitalised words, taught by the document itself.
 
-The runs are read twice: once with the word lists alone, to learn which words the document uses as
-surnames (with a title, a forename or initials; or by the company they keep), and once with what was
-learned. Each mention carries the rule that found it.
+The distinct runs are read twice: once with the word lists alone, to learn which words the document
+uses as names (with a title, a forename or initials; or by the company they keep), and once with what
+was learned. Each mention carries the rule that found it.
 """
 
 from __future__ import annotations
@@ -13,16 +13,22 @@ from collections.abc import Sequence
 from tei_edition.names.evidence import Evidence, judge
 from tei_edition.names.lexicon import Lexicon, load
 from tei_edition.names.passages import Mention, Passage
-from tei_edition.names.rules import Found, names_in
-from tei_edition.names.runs import Run, runs
-from tei_edition.names.shape import Known, Token, shape
+from tei_edition.names.rules import Reading, read
+from tei_edition.names.runs import Context, Run, runs
+from tei_edition.names.shape import Known
 
-_HEADINGS = frozenset(("head", "titlePart"))
-_SIGNED = frozenset(("signed", "docAuthor", "byline", "speaker"))
-_MARKS = str.maketrans({c: " " for c in ",.;:!?()"})
+_KINDS = {
+    **dict.fromkeys(("head", "titlePart"), "h"),
+    **dict.fromkeys(("signed", "docAuthor", "byline", "speaker"), "s"),
+}
+_JOINS = frozenset(("[", "(i.e.", ",", "and", ", and", "or", "/", "&", "und", "et", ", or"))
+_JOIN_LENGTH = 8
+_PUNCTUATION = bytes.maketrans(b",.;:!?()[]\"'*_", b" " * 14)
 
-
-Reading = tuple[list[Token], str, list[Found], list[int]]
+_SIGLUM = re.compile(r" 1[5-9]\d\d[a-z]?(?:[,;:)–]|$)| 20\d\d[a-z]?[,;:)–]")  # Maximoff 1940, p. 3
+_FIRM = re.compile(r" ?& ?(?:Sons?|Co\b|Cie|Bros|Brothers|Company)")
+_FIRM_HEAD = re.compile(r" & [^\W\d_]+ [^\W\d_]+")
+_FIRM_BEFORE = re.compile(r"(?:^|[(,;] ?)[^\W\d_]+ & $")
 
 
 def recognise(passages: Sequence[Passage], *, language: str = "en", titles: str = "outside") -> list[Mention]:
@@ -33,101 +39,88 @@ def recognise(passages: Sequence[Passage], *, language: str = "en", titles: str 
     """
     lexicon = load(language)
     texts = [passage.text for passage in passages]
-    kinds = [_kind(passage.kind) for passage in passages]
-    known = Known(_lower_words(texts))
-    all_runs = list(runs(texts, lexicon))
-    known.names = judge(_evidence(all_runs, texts, kinds, lexicon, known), lexicon)
+    found, contexts = runs(texts, [_KINDS.get(passage.kind, "p") for passage in passages], lexicon)
+    known = Known(_words(texts))
+    first = [read(context, lexicon, known) for context in contexts]
+    known.names = judge(_evidence(found, contexts, first, texts))
+    second = [
+        _again(context, reading, lexicon, known) for context, reading in zip(contexts, first, strict=True)
+    ]
     inside = titles == "inside"
-    memo: dict[tuple[str, str, str, str], Reading] = {}
     mentions: list[Mention] = []
-    for run in all_runs:
-        kind = kinds[run.passage]
-        found = _read(run, kind, lexicon, known, memo)[2]
-        if not found or _no_name(run, texts[run.passage], kind):
+    for run in found:
+        names = second[run.context].names
+        if not names or _no_name(run, contexts[run.context], texts[run.passage], names[0].rule):
             continue
-        for name in found:
+        for name in names:
             start = run.start + (name.titled if inside else name.start)
             mentions.append(Mention(run.passage, start, run.start + name.end, name.cert, name.rule))
     return mentions
 
 
-def _kind(kind: str) -> str:
-    return "h" if kind in _HEADINGS else "s" if kind in _SIGNED else "p"
-
-
-def _lower_words(texts: list[str]) -> set[str]:
-    """The words as they stand, for "does the document also write it small?"."""
-    words: set[str] = set()
+def _words(texts: Sequence[str]) -> set[bytes]:
+    """All words as they stand (UTF-8), for "does the document also write it small?"."""
+    words: set[bytes] = set()
     for text in texts:
-        for mark in ",.;:)(":
-            text = text.replace(mark, " ")
-        words.update(text.split())
+        words.update(text.encode().translate(_PUNCTUATION).split())
     return words
 
 
-def _read(
-    run: Run, kind: str, lexicon: Lexicon, known: Known, memo: dict[tuple[str, str, str, str], Reading]
-) -> Reading:
-    key = (run.text, run.before, run.after, kind)
-    reading = memo.get(key)
-    if reading is None:
-        tokens, letters = shape(run.text, lexicon, known, kind == "h")
-        found, doubtful = names_in(tokens, letters, run.before, run.after)
-        reading = memo[key] = (tokens, letters, found, doubtful)
+def _again(context: Context, reading: Reading, lexicon: Lexicon, known: Known) -> Reading:
+    """The second reading, which differs from the first only where a word was learned."""
+    names = known.names
+    if any(
+        token.word in names or token.word[:-1] in names or "-" in token.word or token.word.isupper()
+        for token in reading.tokens
+    ):
+        return read(context, lexicon, known)
     return reading
 
 
 def _evidence(
-    all_runs: list[Run], texts: list[str], kinds: list[str], lexicon: Lexicon, known: Known
+    found: list[Run], contexts: list[Context], readings: list[Reading], texts: Sequence[str]
 ) -> Evidence:
-    """What a first reading, with the lists alone, says of each word."""
-    memo: dict[tuple[str, str, str, str], Reading] = {}
+    """What the first reading says of each word: by itself, and by its neighbours ("Nin, Gorkin and Mena")."""
     evidence = Evidence()
-    last_passage, last_end, last_sure = -1, 0, False
-    waiting: str = ""
-    for run in all_runs:
-        kind = kinds[run.passage]
-        tokens, letters, found, doubtful = _read(run, kind, lexicon, known, memo)
-        for name in found:
+    passage, end, sure, waiting = -1, 0, False, ""
+    for run in found:
+        reading = readings[run.context]
+        for name in reading.names:
             evidence.learn(name)
-        gap = texts[run.passage][last_end : run.start] if run.passage == last_passage else "."
-        joined = len(gap) < 8 and gap.strip() in _JOINS
-        sure = bool(found) and found[0].cert != "low"
+        joined = (
+            run.passage == passage
+            and run.start - end < _JOIN_LENGTH
+            and texts[passage][end : run.start].strip() in _JOINS
+        )
+        passage, end = run.passage, run.end
+        was_sure, sure = sure, bool(reading.names) and reading.names[0].cert != "low"
         if joined and sure and waiting:
             evidence.company[waiting] += 1
         waiting = ""
-        for number in doubtful:
-            single = len(letters) == 1
-            word = tokens[number].word
-            evidence.see(word, letters[number], run, kind, single, len(doubtful) == 1)
+        for number in reading.doubtful:
+            word = reading.tokens[number].word
+            single = len(reading.tokens) == 1
+            evidence.see(word, reading.letters[number], contexts[run.context], single)
             if single:
                 waiting = word
-                if joined and last_sure:
+                if joined and was_sure:
                     evidence.company[word] += 1
                     sure = True
-        last_passage, last_end, last_sure = run.passage, run.end, sure
     return evidence
 
 
-_SIGLUM = re.compile(r" 1[5-9]\d\d[a-z]?(?:[,;:)–]|$)| 20\d\d[a-z]?[,;:)–]")
-_FIRM = re.compile(r" ?& ?(?:Sons?|Co\b|Cie|Bros|Brothers|Company)")
-_FIRM_BEFORE = re.compile(r"(?:^|[(,;] ?)[^\W\d_]+ & $")
-_FIRM_HEAD = re.compile(r" & [^\W\d_]+ [^\W\d_]+")
-
-
-def _no_name(run: Run, text: str, kind: str) -> bool:
+def _no_name(run: Run, context: Context, text: str, rule: str) -> bool:
     """True for the siglum of a book ("Maximoff 1940,") and for a firm ("Albert & Charles Boni")."""
-    after = text[run.end : run.end + 32]
-    if _FIRM.match(after):
-        return True
-    if " " in run.text:
+    after = text[run.end : run.end + 24]
+    if after[:2] == " &" or after[:1] == "&":
+        if _FIRM.match(after):
+            return True
+        if rule == "forename alone":
+            return _FIRM_HEAD.match(after) is not None
+    if " " in context.text:
         return (
-            text[max(0, run.start - 3) : run.start] == " & "
-            and _FIRM_BEFORE.search(text[max(0, run.start - 24) : run.start]) is not None
+            rule == "forename"
+            and text[max(0, run.start - 2) : run.start] == "& "
+            and _FIRM_BEFORE.search(text, max(0, run.start - 24), run.start) is not None
         )
-    if kind != "h" and _SIGLUM.match(after):
-        return True
-    return False
-
-
-_JOINS = frozenset(("[", "(i.e.", ",", "and", ", and", "or", "/", "&", "und", "et", ", or"))
+    return context.kind != "h" and _SIGLUM.match(after) is not None

@@ -9,22 +9,24 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tei_edition.names.shape import Token
+from tei_edition.names.lexicon import Lexicon
+from tei_edition.names.runs import Context
+from tei_edition.names.shape import Known, Token, shape
 
 _GIVEN = "[FAIJQ]"
 _SURE = "[SKLUFA]"  # may be a surname without more ado
-_ANY = "(?:[SKLUBHEWGMFAYRV]|T(?![A-Z]))"  # may be one after a forename, an initial or a form of address
-_MORE = "(?:P{0,3}[SKLUBHFAY])"
+_ANY = "(?:[SKLUBHEWGMFAYDV]|T(?![A-Z]))"  # may be one after a forename, an initial or a form of address
+_MORE = "(?:P{0,3}(?:[SKLUBHAY]|F(?![A-Z])))"
 _END = "X?"
 
 RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
     ("body", "", r"(?:Z?[FAIJSKLUBHGMEPYQR])*O+[OECG]*|[UWGCHSB]+E+(?![a-z]*[ps]$)"),
     ("place", "", r"V+[A-Z]"),
     ("saint", "medium", rf"Z+[FA](?![EO]){_END}"),
-    ("title", "high", rf"T+R*(?:{_GIVEN}*P{{0,3}}{_ANY}{_MORE}{{0,2}}|{_GIVEN}+){_END}"),
-    ("office", "high", rf"R+(?:{_GIVEN}*P{{0,3}}{_SURE}{_MORE}{{0,2}}|[FA]){_END}"),
+    ("title", "high", rf"T+(?:P?[RD])*(?:{_GIVEN}*P{{0,3}}{_ANY}{_MORE}{{0,2}}|{_GIVEN}+){_END}"),
+    ("office", "high", rf"[RD]+(?:{_GIVEN}*P{{0,3}}{_SURE}{_MORE}{{0,2}}|[FA]){_END}"),
     ("noun", "high", rf"(?<=t)(?:{_GIVEN}*P{{0,3}}[SKLUBHEFA]{_MORE}{{0,1}}|[FA]I?){_END}"),
-    ("forename", "high", rf"F{_GIVEN}*P{{0,3}}{_ANY}{_MORE}{{0,1}}{_END}"),
+    ("forename", "high", rf"F{_GIVEN}*(?:P{{0,3}}{_ANY}|P{{1,3}}N){_MORE}{{0,1}}{_END}"),
     ("forename", "medium", rf"A(?:[FIJQ]{_GIVEN}*P{{0,3}}{_ANY}|P{{0,3}}[SKLUFB]){_MORE}{{0,1}}{_END}"),
     ("regnal", "high", rf"[FA]X"),
     ("initials", "high", rf"I{_GIVEN}*P{{0,3}}[SKLUBHEWGMFAY]{_MORE}{{0,1}}{_END}"),
@@ -32,14 +34,16 @@ RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
     ("initial after", "medium", r"F+I(?![A-Z])"),
     ("particle", "medium", rf"P{{1,3}}[SKU]{_END}"),
     ("role", "medium", rf"(?<=r)[UKSLHFA]{_MORE}{{0,1}}{_END}"),
-    ("known", "high", rf"[UK]I?[KS]{_MORE}{{0,1}}{_END}"),
+    ("known", "high", rf"(?:[UK]I?[KS]|[SK]I?[UKS](?![A-Z])|[SKU]I+[BEHL]){_MORE}{{0,1}}{_END}"),
     ("pair", "low", rf"(?<![bdalZ])UI?U(?![UWNOCGE]){_END}"),
     ("forename alone", "medium", r"F"),
     ("surname", "high", r"[SK]"),
-    ("surname", "medium", r"(?<![bdl])L|L(?=[ps])"),
+    ("surname", "medium", r"(?<![bdl])L+|L(?=[ps])"),
 )
 
 _TABLE = re.compile("|".join(f"(?P<r{n}>{pattern})" for n, (_, _, pattern) in enumerate(RULES)))
+_TITLES = frozenset("TZRD")
+_NEVER_FIRST = frozenset("NM;/")
 _ALONE = frozenset("UABHEL")  # letters of words that evidence may make a name
 
 
@@ -55,31 +59,40 @@ class Found(NamedTuple):
     letters: str
 
 
-def names_in(tokens: list[Token], letters: str, before: str, after: str) -> tuple[list[Found], list[int]]:
-    """The names of a run by the rules, and the numbers of single words that may be names."""
-    found: list[Found] = []
+class Reading(NamedTuple):
+    """A run read: its words, their letters, its names, the numbers of single words that may be names."""
+
+    tokens: list[Token]
+    letters: str
+    names: list[Found]
+    doubtful: list[int]
+
+
+def read(context: Context, lexicon: Lexicon, known: Known) -> Reading:
+    """The names of a run by the rules."""
+    tokens, letters = shape(context.text, lexicon, known, context.kind == "h")
+    names: list[Found] = []
     doubtful: list[int] = []
-    line, at, size = before + letters + after, 1, len(letters)
+    line, at, size = context.before + letters + context.after, 1, len(letters)
     while at <= size:
-        match = _TABLE.match(line, at, size + 1) if line[at] not in "NCGMOW;/" or line[at] in "GCW" else None
+        match = _TABLE.match(line, at) if line[at] not in _NEVER_FIRST else None
         if match is None or match.end() == at:
             if line[at] in _ALONE:
                 doubtful.append(at - 1)
             at += 1
             continue
         rule, cert, _ = RULES[int(str(match.lastgroup)[1:])]
-        if cert:
-            found.append(_found(tokens, letters, at - 1, match.end() - 1, rule, cert))
+        if cert and not (rule == "pair" and context.kind == "h"):
+            names.append(_found(tokens, letters, at - 1, match.end() - 1, rule, cert))
         at = match.end()
-    return found, doubtful
+    return Reading(tokens, letters, names, doubtful)
 
 
 def _found(tokens: list[Token], letters: str, first: int, last: int, rule: str, cert: str) -> Found:
     start = first
-    while start < last - 1 and letters[start] in "TZ":
-        start += 1
-    while start < last - 1 and letters[start] == "R":
-        start += 1
+    if letters[start] in _TITLES:
+        while start < last - 1 and letters[start] in _TITLES or letters[start : start + 2] in ("PR", "PD"):
+            start += 1
     return Found(
         tokens[first].start,
         tokens[start].start,

@@ -1,35 +1,34 @@
-"""Runs of capitalised words: the one pass over the text, and the shape of a run.
+"""Runs of capitalised words: the one pass over the text, and what stands around each run.
 
 A run is a stretch of capitalised words with nothing between them but blanks, initials' full stops
-and particles ("Manuel Díaz Ramírez", "G. P. Maximoff", "Vincent van Gogh"). All later work is on
-runs; a run that recurs is worked out once. What stands just before and after a run is kept as one
-lower-case letter each, so that a run and its neighbours are one short string.
+and particles ("Manuel Díaz Ramírez", "G. P. Maximoff", "Vincent van Gogh"). The pass finds single
+capitalised words, which is cheap; most are words no name begins with ("The", "Germany"), and only
+from the others is a run spelt out. All later work is on distinct runs, not on the text.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from tei_edition.model import MASK
 from tei_edition.names.lexicon import Lexicon
 
-_MOST_TOKENS = 12  # a longer run (a title in capitals) is read in pieces
-_DOT_LENGTH = 5  # the longest abbreviation with a full stop: Lieut., Messrs. is the one exception
+_MOST_STEPS = 11  # a longer run (a title in capitals) is read in pieces
+_DOT_LENGTH = 5  # letters before the stop of an abbreviation ("Lieut."), but for the first
 _BEFORE = 24  # how far back the word before a run is looked for
 
 
 def _upper_class() -> str:
     """The capital letters of the scripts below U+0590, as the inside of a character class."""
-    ranges, start, last = [], 0, -2
+    ranges: list[list[int]] = []
     for code in range(0x41, 0x590):
         if chr(code).isupper():
-            if code != last + 1:
+            if not ranges or code != ranges[-1][1] + 1:
                 ranges.append([code, code])
-            ranges[-1][1] = last = code
+            ranges[-1][1] = code
     return "".join(f"{chr(a)}-{chr(b)}" if b > a else chr(a) for a, b in ranges)
 
 
@@ -40,83 +39,132 @@ _DOTTED = rf"[{_UPPER}]\w{{0,{_DOT_LENGTH}}}\.(?:-?[{_UPPER}]\.)*"
 _TOKEN = rf"(?:{_DOTTED}(?=[{_UPPER}\s\u2060,;:—–)\]’'\"”-]|\Z)|\[{_WORD}\.?\]|{_WORD})"
 _QUOTED = rf"[\"“‘'«][{_UPPER}]\w+[\"”’'»](?={_GAP}[{_UPPER}])"
 TOKEN = re.compile(rf"{_TOKEN}|{_QUOTED}|[a-zà-öø-ÿ’']+|[-–/]")
+_CAPITAL = re.compile(rf"\b[{_UPPER}]\w*")
+
+
+class Context(NamedTuple):
+    """A distinct run: its words, and what stands around it.
+
+    `before` is b (begins a sentence), q (follows an opening bracket, or begins a line of its own), k (a colon or semicolon), t
+    (a noun used as a title), r (a noun for a person), v (a verb of speech), d (the), a (a), l (a preposition of place), o
+    (of), m (by, with and the like), x (a place, body or month), y (a people or party) or "-"; `after` is p (a
+    possessive), s (a verb of speech), w (who), c (a comma), b (an opening, e a closing bracket) or "-"; `kind` is h (heading), s
+    (signature, speaker and the like) or p.
+    """
+
+    text: str
+    before: str
+    after: str
+    kind: str
 
 
 class Run(NamedTuple):
-    """One occurrence of a run: where it stands, its words, and what stands around it.
-
-    `before` is b (begins a sentence), q (follows an opening bracket), t (a noun used as a title), r (a noun for a person), d (the),
-    a (a), l (a preposition of place), o (of), m (by, with and the like) or "-"; `after` is p (a
-    possessive), s (a verb of speech), w (who, whose), c (a comma) or "-".
-    """
+    """One occurrence: passage, offset of its first and behind its last character, number of its context."""
 
     passage: int
     start: int
     end: int
-    text: str
-    before: str
-    after: str
+    context: int
 
 
-_ARTICLES = {"the": "d", "der": "d", "die": "d", "das": "d", "les": "d", "le": "d", "la": "d", "dem": "d"}
-_OTHERS = {"a": "a", "an": "a", "ein": "a", "eine": "a", "un": "a", "une": "a", "of": "o", "by": "m"}
-_OTHERS |= {"with": "m", "against": "m", "von": "m", "par": "m", "avec": "m", "mit": "m", "that": "m"}
-_OPENERS = frozenset('.!?:;“"‘«„»—–(*[]…-‚')
+_ARTICLES = dict.fromkeys(("the", "der", "die", "das", "dem", "les", "le", "la", "The"), "d")
+_OTHERS = {"a": "a", "an": "a", "A": "a", "An": "a", "ein": "a", "eine": "a", "un": "a", "une": "a"}
+_OTHERS |= {"of": "o", "In": "l", "At": "l", "From": "l", "To": "l"}
+_OTHERS |= dict.fromkeys(
+    ("by", "By", "with", "With", "against", "von", "par", "avec", "mit", "that", "and"), "m"
+)
+_INITIAL = frozenset((".", "["))
+_OPENERS = frozenset('.!?“"‘«„»—–*[]…-‚(')
 
 
 @lru_cache(maxsize=4)
-def run_pattern(particles: frozenset[str]) -> re.Pattern[str]:
-    """The pattern of a run, with a language's particles."""
+def _run_pattern(particles: frozenset[str]) -> re.Pattern[str]:
     words = "|".join(sorted((p for p in particles if p[-1] not in "'’"), key=len, reverse=True))
     inner = rf"(?:(?:{words}){_GAP}){{0,3}}"
-    step = rf"(?:(?<=\.)|(?<=\.\]))?(?:{_GAP})(?:{inner}{_TOKEN}|{_QUOTED}{_GAP}{_TOKEN})|(?<=\.){_TOKEN}"
-    return re.compile(rf"{_TOKEN}(?:{step}){{0,{_MOST_TOKENS}}}")
+    step = rf"{_GAP}(?:{inner}{_TOKEN}|{_QUOTED}{_GAP}{_TOKEN})|(?<=\.){_TOKEN}"
+    return re.compile(rf"{_TOKEN}(?:{step}){{0,{_MOST_STEPS}}}")
 
 
-def before_words(lexicon: Lexicon) -> dict[str, str]:
-    """Lower-case word -> its letter as the word before a run."""
-    table = dict.fromkeys(lexicon.locatives, "l")
+def _around(lexicon: Lexicon) -> dict[str, str]:
+    """Word -> its letter as the word before a run."""
+    table = dict.fromkeys(lexicon.speech, "v") | dict.fromkeys(lexicon.locatives, "l")
     table |= dict.fromkeys(lexicon.role_nouns, "r")
     table |= dict.fromkeys(lexicon.title_nouns, "t")
+    table |= {word: "x" for word, letter in lexicon.letters.items() if letter in "OGM"}
+    table |= {word: "y" for word, letter in lexicon.letters.items() if letter == "C"}
     return table | _OTHERS | _ARTICLES
 
 
-def runs(texts: list[str], lexicon: Lexicon) -> Iterator[Run]:
-    """The runs of all passages in order; words that are never a name by themselves are passed over."""
-    find = run_pattern(lexicon.particles).finditer
-    before, speech = before_words(lexicon), lexicon.speech
+def runs(texts: Sequence[str], kinds: Sequence[str], lexicon: Lexicon) -> tuple[list[Run], list[Context]]:
+    """The runs of all passages in order, and their contexts; `kinds` are the letters of `Context.kind`."""
+    spell = _run_pattern(lexicon.particles).match
     skip = {word for word, letter in lexicon.letters.items() if letter in "NOCGM"}
-    for number, text in enumerate(texts):
-        for match in find(text):
-            words = match.group()
-            if words in skip:
+    table, speech = _around(lexicon), lexicon.speech
+    numbers: dict[Context, int] = {}
+    found: list[Run] = []
+    for passage, text in enumerate(texts):
+        kind, last = kinds[passage], 0
+        for capital in _CAPITAL.finditer(text):
+            start = capital.start()
+            word = capital.group()
+            if start < last or (
+                word in skip and (len(word) > 1 or text[start + 1 : start + 2] not in _INITIAL)
+            ):
                 continue
-            start, end = match.span()
-            yield Run(
-                number, start, end, sys.intern(words), _before(text, start, before), _after(text, end, speech)
-            )
+            start = _first(text, start, last)
+            if start < 0:
+                continue
+            run = spell(text, start) or spell(text, capital.start())
+            if run is None:
+                continue
+            start = run.start()
+            last = run.end()
+            before = _before(text, start, table)
+            if kind == "s" and before == "b":
+                before = "q"
+            context = Context(run.group(), before, _after(text, last, speech), kind)
+            number = numbers.setdefault(context, len(numbers))
+            found.append(Run(passage, start, last, number))
+    return found, list(numbers)
 
 
-def _before(text: str, start: int, words: dict[str, str]) -> str:
+def _first(text: str, start: int, last: int) -> int:
+    """Where the run begins that the capital at `start` opens; -1 behind "super-" and the like."""
+    if start > last:
+        previous = text[start - 1]
+        if previous in "-‐" and start > 1 and text[start - 2].isalnum():
+            return -1
+        if previous in "'’" and start > 1 and text[start - 2] in "dDlL":
+            return start - 2
+        if previous == "[" and text.find("]", start, start + 24) > 0:
+            return start - 1
+    return start
+
+
+def _before(text: str, start: int, table: dict[str, str]) -> str:
     head = text[max(0, start - _BEFORE) : start]
     bare = head.rstrip(" \t\n\u2060\u00a0")
     if not bare or bare[-1] in _OPENERS:
         return "q" if bare and bare[-1] in "([" else "b"
+    if bare[-1] in ":;":
+        return "k"
     if len(bare) == len(head):
         return "-"
-    return words.get(bare[bare.rfind(" ") + 1 :].lstrip("(“\"'‘").lower(), "-")
+    return table.get(bare[bare.rfind(" ") + 1 :].lstrip("(“\"'‘"), "-")
 
 
 def _after(text: str, end: int, speech: frozenset[str]) -> str:
-    tail = text[end : end + 16].lstrip(MASK)
+    tail = text[end : end + 16]
     if not tail:
         return "-"
-    first = tail[0]
-    if first in "'’" and tail[1:2] == "s":
-        return "p"
+    if tail[0] == MASK:
+        tail = tail.lstrip(MASK)
+    first = tail[:1]
     if first == " ":
         word = tail[1:].partition(" ")[0].rstrip(".,;:")
-        return "s" if word in speech else "w" if word == "(who" else "-"
+        return "s" if word in speech else "w" if word == "(who" else "b" if word[:1] == "(" else "-"
     if first == ",":
         return "w" if tail.startswith((", who", ", whose", ", whom")) else "c"
-    return "-"
+    if first == ")":
+        return "e"
+    return "p" if first and first in "'’" and tail[1:2] == "s" else "-"

@@ -39,7 +39,7 @@ class Token(NamedTuple):
 class Known:
     """What the document itself teaches: words learned as names, and all its lower-case words."""
 
-    lower: Container[str]
+    lower: Container[bytes]
     names: dict[str, str] = field(default_factory=dict)  # word -> K (or F, for a forename learned)
 
 
@@ -125,7 +125,7 @@ def _hyphened(
     elif set((one, two)) & set("CNOGMT") or (one == "W" and two != "K"):
         letter = "C"
     elif right[:1].islower():
-        letter = "U" if right not in known.lower else "W"
+        letter = "U" if right.encode() not in known.lower else "W"
     else:
         letter = "U"
     tokens.append(Token(start, start + len(raw), _NOISE.sub("", raw)))
@@ -140,7 +140,7 @@ def _apart(word: str, lexicon: Lexicon, known: Known) -> bool:
 def _letter(word: str, lexicon: Lexicon, known: Known, heading: bool) -> str:
     """The letter of one word, its full stop and brackets taken off."""
     learned = known.names.get(word)
-    small = word.lower() in known.lower
+    small = word.lower().encode() in known.lower
     if learned:
         return "L" if learned == "K" and small else learned
     if len(word) == 1:
@@ -156,8 +156,8 @@ def _letter(word: str, lexicon: Lexicon, known: Known, heading: bool) -> str:
             return "N" if heading else "W"
         return "Y"
     if word[-1] == "s" and len(word) > 4:
-        stem = known.names.get(word[:-1]) or (lexicon.letter(word[:-1]) if lexicon.language == "de" else "")
-        if stem in ("K", "F", "S") and (lexicon.language == "de" or not small):
+        stem = known.names.get(word[:-1]) or lexicon.letter(word[:-1])
+        if stem == "F" or (stem in ("K", "S") and lexicon.language == "de"):
             return stem
     if _DERIVED.search(word):
         return "C"
