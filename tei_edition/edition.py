@@ -7,7 +7,7 @@ kept until the audit has proved the written bytes and the schema has accepted th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -22,7 +22,7 @@ from .inline import mark_inline
 from .language import find_language
 from .layout import lay_out
 from .messages import CODES
-from .model import Document, Metadata, Options, Record, Source
+from .model import Document, Message, Metadata, Options, Record, Source
 from .naming import tag_names
 from .notes import link_notes, take_notes
 from .structure import find_structure
@@ -67,13 +67,21 @@ def read(source: Source, *, options: Options, metadata: Metadata) -> Document:
     return doc
 
 
-def convert(source: Source, *, options: Options | None = None, metadata: Metadata | None = None, schema: str = "") -> Edition:
+def convert(
+    source: Source,
+    *,
+    options: Options | None = None,
+    metadata: Metadata | None = None,
+    schema: str = "",
+    messages: Iterable[Message] = (),
+) -> Edition:
     """Convert a source to TEI, prove it and validate it.
 
-    `schema` is the relative path from the TEI file to the folder of the schema files. An `Edition`
+    `messages` are those of reading, to be kept with the others; `schema` is the relative path from the TEI file to the folder of the schema files. An `Edition`
     whose audit failed has no `data`; its messages say which characters, where.
     """
     doc = read(source, options=options or Options(), metadata=metadata or Metadata())
+    doc.messages[:0] = messages
     written = write_tei(doc, schema=schema, version=__version__)
     tree = parse(written.data)
     proof, faults = audit(tree.getroot(), source, written.header, written.text)

@@ -1,0 +1,322 @@
+"""The command line: the only module that prints or exits. Each command imports what it needs when it runs.
+
+Data goes to standard output, messages to standard error, as `path:line:column: severity: message
+[code]`. Exit status: 0 well, 1 a document failed or is invalid, 2 usage or configuration, 3 nothing
+could be read.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import __version__
+
+if TYPE_CHECKING:
+    from .corpus import Plan, Run
+    from .findings import Finding
+    from .model import Record
+
+FAILED, USAGE, UNREADABLE = 1, 2, 3
+_SHOWN = {"error": 0, "warning": 1, "info": 2}
+_PATH = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="tei-edition")
+def main() -> None:
+    """Plain text in; a proven, validated scholarly edition out: TEI P5, HTML and text.
+
+    \b
+    tei-edition build                      sources/ into build/
+    tei-edition build letters -o out       a folder of texts into out/
+    tei-edition convert text.txt -o tei    TEI only
+    tei-edition inspect text.txt           what each line was taken for, and why
+    """
+
+
+def _settings(command: Callable[..., None]) -> Callable[..., None]:
+    """The switches that build, convert and inspect share."""
+    for option in (
+        click.option("--config", type=_PATH, help="The edition.toml to use (default: the one beside the sources)."),
+        click.option("--language", default="", metavar="TAG", help="Language of the texts, BCP 47 (default: found)."),
+        click.option("--encoding", default="", metavar="NAME", help="Encoding of the texts (default: UTF-8, then Windows-1252)."),
+        click.option("--no-names", is_flag=True, help="Do not tag names of persons."),
+    ):
+        command = option(command)
+    return command
+
+
+def _verbosity(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("-v", "--verbose", is_flag=True, help="Show notes as well as warnings."),
+        click.option("-q", "--quiet", is_flag=True, help="Show errors only."),
+    ):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("sources", nargs=-1, type=_PATH)
+@click.option("-o", "--output", type=_PATH, default=Path("build"), show_default=True, help="Folder to write into.")
+@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
+@_settings
+@_verbosity
+def build(sources: tuple[Path, ...], output: Path, jobs: int, **rest: Any) -> None:
+    """Make the whole edition: TEI, HTML, text, indexes, report. SOURCES are texts or folders (default: sources/)."""
+    plan = _plan(sources or (Path("sources"),), output, ("tei", "html", "text"), rest)
+    run = _run(sources or (Path("sources"),), plan, jobs=jobs, verbose=rest["verbose"], quiet=rest["quiet"])
+    _finish(run, f"{output}/html/index.html", quiet=rest["quiet"])
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("-o", "--output", type=_PATH, help="Folder for the TEI files (not needed for -).")
+@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
+@_settings
+@_verbosity
+def convert(sources: tuple[Path, ...], output: Path | None, jobs: int, **rest: Any) -> None:
+    """Make TEI only. With `-` for SOURCES read a text from standard input and write TEI to standard output."""
+    if [str(s) for s in sources] == ["-"]:
+        _convert_stream(rest)
+        return
+    if output is None:
+        raise click.UsageError("Name the folder to write into: --output DIR")
+    plan = _plan(sources, output, ("tei",), rest, flat=True)
+    run = _run(sources, plan, jobs=jobs, verbose=rest["verbose"], quiet=rest["quiet"])
+    _finish(run, str(output), quiet=rest["quiet"])
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=_PATH)
+@click.option("--schema", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="XSD, RELAX NG or Schematron to use instead of the profile.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True)
+def validate(files: tuple[Path, ...], schema: Path | None, form: str) -> None:
+    """Validate TEI files, or all *.xml in folders, against the profile or another schema."""
+    from . import findings as forms
+    from .validate import validate_file
+
+    paths = _xml_files(files)
+    found: list[Finding] = []
+    for path in paths:
+        found += validate_file(path, schema=schema)
+    if form == "sarif":
+        click.echo(forms.sarif(found, version=__version__, meanings=_meanings()), nl=False)
+    else:
+        writers = {"text": forms.text, "json": forms.json, "github": forms.github}
+        click.echo(writers[form](found), nl=False)
+    errors = sum(f.severity == "error" for f in found)
+    wrong = len({f.file for f in found if f.severity == "error"})
+    click.echo(f"{len(paths)} file(s): {len(paths) - wrong} valid, {wrong} not; {errors} error(s), {len(found) - errors} warning(s)", err=True)
+    sys.exit(FAILED if errors else 0)
+
+
+def _meanings() -> dict[str, str]:
+    from .messages import CODES
+    from .rules import RULES
+
+    return {code: kind.meaning for code, kind in CODES.items()} | {rule.id: rule.meaning for rule in RULES}
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=_PATH)
+@click.option("--to", "form", type=click.Choice(["html", "text"]), default="html", show_default=True)
+@click.option("-o", "--output", type=_PATH, required=True, help="Folder to write into.")
+@click.option("--width", type=click.IntRange(20), default=None, help="Wrap the text edition at this many characters.")
+def render(files: tuple[Path, ...], form: str, output: Path, width: int | None) -> None:
+    """Make HTML or plain text from any TEI P5 files, ours or others'."""
+    from .corpus import write_file
+    from .messages import InputError
+    from .render import to_html, to_text
+    from .validate import parse
+
+    failed = 0
+    _make_folder(output)
+    for path in _xml_files(files):
+        try:
+            tree = parse(path)
+            if form == "html":
+                data = to_html(tree, name=path.stem, persons_href=None, index_href=None)
+            else:
+                data = to_text(tree, width=width or 0).encode("utf-8")
+            write_file(output / f"{path.stem}.{'html' if form == 'html' else 'txt'}", data)
+        except InputError as error:
+            failed += 1
+            _tell(str(path), {"line": error.line, "column": error.column, "severity": "error", "text": error.detail, "code": error.code})
+        except OSError as error:
+            failed += 1
+            _tell(str(path), {"line": 0, "column": 0, "severity": "error", "text": f"{error.filename}: {error.strerror}", "code": "O01"})
+    sys.exit(FAILED if failed else 0)
+
+
+@main.command()
+@click.argument("source", type=_PATH)
+@_settings
+def inspect(source: Path, **rest: Any) -> None:
+    """Print what each line of SOURCE was taken for, and by which rule."""
+    from .corpus import settings
+    from .inspection import explain
+    from .messages import InputError
+    from .source import read_source
+
+    rest |= {"verbose": False, "quiet": False}
+    plan = _plan((source,), Path("."), (), rest)
+    try:
+        options, metadata = settings(source, plan)
+        text, messages = read_source(source, name=source.stem, options=options)
+    except InputError as error:
+        _tell(str(source), {"line": error.line, "column": error.column, "severity": "error", "text": error.detail, "code": error.code})
+        sys.exit(UNREADABLE)
+    for line in explain(text, options=options, metadata=metadata, messages=messages):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("folder", type=_PATH)
+def init(folder: Path) -> None:
+    """Start a new edition project in FOLDER: edition.toml, sources/ with a sample and its sidecar."""
+    from .newproject import start_project
+
+    try:
+        made = start_project(folder)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from None
+    for path in made:
+        click.echo(f"wrote {path}", err=True)
+    click.echo(f"Next: cd {folder} && tei-edition build", err=True)
+
+
+# -- what the commands share --------------------------------------------------------------------
+
+
+def _plan(sources: Sequence[Path], output: Path, outputs: tuple[str, ...], rest: dict[str, Any], *, flat: bool = False) -> Plan:
+    from dataclasses import replace
+
+    from .config import find_edition, load_edition
+    from .corpus import Plan
+    from .messages import ConfigError
+    from .model import Metadata, Options
+
+    options, metadata = Options(), Metadata()
+    config = rest["config"] or find_edition(sources)
+    if config:
+        try:
+            options, metadata = load_edition(config)
+        except ConfigError as error:
+            _tell(error.path, {"line": error.line, "column": 0, "severity": "error", "text": error.detail, "code": error.code})
+            sys.exit(USAGE)
+    if rest["no_names"]:
+        options = replace(options, names="none")
+    if rest["encoding"] and not _known_encoding(rest["encoding"]):
+        raise click.BadParameter(f"no encoding is called {rest['encoding']!r}", param_hint="--encoding")
+    return Plan(output, options, metadata, outputs, flat, rest["language"], rest["encoding"])
+
+
+def _known_encoding(name: str) -> bool:
+    import codecs
+
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return False
+    return True
+
+
+def _run(sources: Sequence[Path], plan: Plan, *, jobs: int, verbose: bool, quiet: bool) -> Run:
+    from .corpus import build as build_all
+    from .corpus import find_sources
+    from .messages import InputError
+
+    try:
+        found = find_sources(sources)
+    except InputError as error:
+        click.echo(f"error: {error.detail} [{error.code}]", err=True)
+        sys.exit(UNREADABLE)
+    most = 0 if quiet else 2 if verbose else 1
+    try:
+        if sys.stderr.isatty() and len(found) > 1:
+            with click.progressbar(length=len(found), label="Converting", file=sys.stderr) as bar:
+                run = build_all(found, plan, jobs=jobs, progress=lambda _: bar.update(1))
+        else:
+            run = build_all(found, plan, jobs=jobs)
+    except OSError as error:
+        click.echo(f"error: cannot write {error.filename or plan.output}: {error.strerror or error} [O01]", err=True)
+        sys.exit(FAILED)
+    for record in run.records:
+        _report(record, most)
+    return run
+
+
+def _report(record: Record, most: int) -> None:
+    for message in record.messages:
+        if _SHOWN[str(message["severity"])] <= most:
+            _tell(record.path, message)
+
+
+def _tell(path: str, message: dict[str, Any]) -> None:
+    place = f"{path}:{message['line']}:{message['column'] or 1}" if message["line"] else path
+    click.echo(f"{place}: {message['severity']}: {message['text']} [{message['code']}]", err=True)
+
+
+def _finish(run: Run, where: str, *, quiet: bool) -> None:
+    written = sum(r.status == "written" for r in run.records)
+    if not quiet:
+        failed = len(run.records) - written
+        invalid = run.failed - failed
+        parts = [f"{written} document(s) written and proved"]
+        parts += [f"{failed} failed"] if failed else []
+        parts += [f"{invalid} invalid"] if invalid else []
+        click.echo(", ".join(parts) + (f": {where}" if written else ""), err=True)
+    if run.records and run.unread == len(run.records):
+        sys.exit(UNREADABLE)
+    sys.exit(FAILED if run.failed else 0)
+
+
+def _convert_stream(rest: dict[str, Any]) -> None:
+    from . import edition
+    from .messages import InputError
+    from .model import Record
+    from .source import source_of
+
+    plan = _plan((), Path("."), ("tei",), rest)
+    try:
+        from dataclasses import replace
+
+        options = replace(plan.options, encoding=plan.encoding or plan.options.encoding)
+        metadata = replace(plan.metadata, language=plan.language or plan.metadata.language)
+        source, messages = source_of(sys.stdin.buffer.read(), name="stdin", path="-", options=options)
+    except InputError as error:
+        _tell("-", {"line": error.line, "column": error.column, "severity": "error", "text": error.detail, "code": error.code})
+        sys.exit(UNREADABLE)
+    made = edition.convert(source, options=options, metadata=metadata, schema="schema", messages=messages)
+    sys.stdout.buffer.write(made.data)
+    _report(edition.summary(made, Record("stdin", "-")), 0 if rest["quiet"] else 2 if rest["verbose"] else 1)
+    sys.exit(0 if made.valid else FAILED)
+
+
+def _xml_files(files: Sequence[Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in files:
+        if path.is_dir():
+            found += sorted(p for p in path.rglob("*.xml") if p.is_file())
+        elif path.exists():
+            found.append(path)
+        else:
+            click.echo(f"error: {path}: no such file or folder [I06]", err=True)
+            sys.exit(UNREADABLE)
+    if not found:
+        click.echo("error: no *.xml there [I06]", err=True)
+        sys.exit(UNREADABLE)
+    return found
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        click.echo(f"error: cannot write {path}: {error.strerror} [O01]", err=True)
+        sys.exit(FAILED)

@@ -1,0 +1,262 @@
+"""Many documents: find them, share them out to workers, write what each gives, sum up.
+
+One bad document never stops a run: it becomes a failed record with its messages. Every file is
+written under a temporary name and renamed, so that no reader ever sees half of one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import __version__
+from .messages import CODES, ConfigError, InputError
+from .model import Metadata, Options, Record
+
+SCHEMA_FILES = ("tei_edition.rng", "tei_edition.sch", "tei_edition.xsd", "xml.xsd", "tei_edition.odd")
+_SITE_PAGES = frozenset(("index", "persons", "report"))
+_UNUSABLE = re.compile(r"^\.|[\x00-\x1f/\\:*?\"<>|]|^$|[. ]$")
+_CHUNK = 8  # documents handed to a worker at once
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run writes, the same for every document: `outputs` is tei, html, text or some of them."""
+
+    output: Path
+    options: Options
+    metadata: Metadata
+    outputs: tuple[str, ...] = ("tei", "html", "text")
+    flat: bool = False  # TEI straight into `output`, as `convert` does
+    language: str = ""  # switches of the command line go over every file
+    encoding: str = ""
+
+
+@dataclass(slots=True)
+class Run:
+    """The records of a run, in the order of the sources."""
+
+    records: list[Record] = field(default_factory=list)
+
+    @property
+    def failed(self) -> int:
+        """Documents not written, or written and invalid."""
+        return sum(r.status == "failed" or not r.valid for r in self.records)
+
+    @property
+    def unread(self) -> int:
+        """Documents that could not even be read."""
+        return sum(any(str(m["code"]).startswith("I") and m["severity"] == "error" for m in r.messages) for r in self.records)
+
+
+def find_sources(paths: Iterable[Path]) -> list[Path]:
+    """The texts named, and all `*.txt` below the folders named, in a stable order, each once.
+
+    Raises `InputError` (I06) for a path that does not exist and for a folder without texts.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            below = sorted(p for p in path.rglob("*.txt") if p.is_file() and not p.name.startswith("."))
+            if not below:
+                raise InputError("I06", 0, f"{path}: no *.txt in this folder")
+            found |= dict.fromkeys(below)
+        elif path.exists():
+            found[path] = None
+        else:
+            raise InputError("I06", 0, f"{path}: no such file or folder")
+    return list(found)
+
+
+def build(
+    sources: list[Path], plan: Plan, *, jobs: int = 1, progress: Callable[[Record], None] | None = None
+) -> Run:
+    """Convert all sources by `plan`; with more than one job in as many processes. The outputs do not
+    depend on the number of jobs. `progress` is told of each record as it comes.
+
+    Raises `OSError` where the output folder cannot be made.
+    """
+    _prepare(plan)
+    refused = _refused(sources, plan)
+    tasks = [source for source in sources if source not in refused]
+    made: dict[Path, Record] = dict(refused)
+    for source, record in _records(tasks, plan, jobs):
+        made[source] = record
+        if progress:
+            progress(record)
+    run = Run([made[source] for source in sources])
+    if "html" in plan.outputs:
+        _write_site(run, plan)
+    return run
+
+
+def _prepare(plan: Plan) -> None:
+    from .resources import schema_dir
+
+    for kind in plan.outputs:
+        _folder(plan, kind).mkdir(parents=True, exist_ok=True)
+    if "tei" in plan.outputs:
+        target = plan.output / "schema"
+        target.mkdir(exist_ok=True)
+        for name in SCHEMA_FILES:
+            if (schema_dir() / name).is_file():
+                write_file(target / name, (schema_dir() / name).read_bytes())
+
+
+def _folder(plan: Plan, kind: str) -> Path:
+    return plan.output if plan.flat else plan.output / kind
+
+
+def _refused(sources: list[Path], plan: Plan) -> dict[Path, Record]:
+    """Sources whose names cannot name outputs, or whose outputs would overwrite each other's."""
+    count = Counter(source.stem.casefold() for source in sources)
+    refused: dict[Path, Record] = {}
+    for source in sources:
+        if _UNUSABLE.search(source.stem) or ("html" in plan.outputs and source.stem.casefold() in _SITE_PAGES):
+            refused[source] = _failure(source, "I10", 0, f"“{source.stem}” cannot name an output; rename the source")
+        elif count[source.stem.casefold()] > 1:
+            others = [str(s) for s in sources if s is not source and s.stem.casefold() == source.stem.casefold()]
+            refused[source] = _failure(source, "I09", 0, f"would write the same files as {others[0]}; rename one of them")
+    return refused
+
+
+def _failure(source: Path, code: str, line: int, detail: str, column: int = 0) -> Record:
+    record = Record(source.stem, str(source), "failed")
+    record.messages.append(
+        {"severity": CODES[code].severity, "code": code, "line": line, "column": column, "text": detail}
+    )
+    return record
+
+
+def _records(tasks: list[Path], plan: Plan, jobs: int) -> Iterator[tuple[Path, Record]]:
+    if jobs <= 1 or len(tasks) < 2:
+        for task in tasks:
+            yield build_one(task, plan)
+        return
+    import multiprocessing
+
+    ordered = sorted(tasks, key=lambda path: -_size(path))  # the largest first, so that none is left for the end
+    chunk = max(1, min(_CHUNK, len(tasks) // (jobs * 2)))
+    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+    with context.Pool(min(jobs, len(tasks)), initializer=_start_worker, initargs=(plan,)) as pool:
+        yield from pool.imap_unordered(_build_in_worker, ordered, chunksize=chunk)
+
+
+def _size(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0
+
+
+_worker_plan: Plan | None = None
+
+
+def _start_worker(plan: Plan) -> None:
+    global _worker_plan  # noqa: PLW0603 -- one per process, so that a task is no more than a path
+    _worker_plan = plan
+
+
+def _build_in_worker(source: Path) -> tuple[Path, Record]:
+    if _worker_plan is None:
+        raise RuntimeError("the worker was not started with a plan")
+    return build_one(source, _worker_plan)
+
+
+def build_one(source: Path, plan: Plan) -> tuple[Path, Record]:
+    """One document: read, convert, prove, validate, render, write. Whatever goes wrong is in its record."""
+    try:
+        return source, _build(source, plan)
+    except InputError as error:
+        return source, _failure(source, error.code, error.line, error.detail, error.column)
+    except ConfigError as error:
+        record = _failure(source, error.code, 0, f"{error.path}:{error.line}: {error.detail}")
+        return source, record
+    except OSError as error:
+        return source, _failure(source, "O01", 0, f"{error.filename or plan.output}: {error.strerror or error}")
+    except Exception as error:  # the last fence: one document's fault is no reason to lose the others
+        return source, _failure(source, "O02", 0, f"{type(error).__name__}: {error}")
+
+
+def settings(source: Path, plan: Plan) -> tuple[Options, Metadata]:
+    """What holds for one document: the edition's settings, its sidecar's over them, switches over both."""
+    from dataclasses import replace
+
+    from .config import find_sidecar, load_sidecar
+
+    options, metadata = plan.options, plan.metadata
+    sidecar = find_sidecar(source)
+    if sidecar:
+        options, metadata = load_sidecar(sidecar, options=options, metadata=metadata)
+    if plan.language:
+        metadata = replace(metadata, language=plan.language)
+    if plan.encoding:
+        options = replace(options, encoding=plan.encoding)
+    return options, metadata
+
+
+def _build(source: Path, plan: Plan) -> Record:
+    from . import edition
+    from .source import read_source
+
+    options, metadata = settings(source, plan)
+    text, messages = read_source(source, name=source.stem, options=options)
+    schema = "schema" if plan.flat else "../schema"
+    made = edition.convert(text, options=options, metadata=metadata, schema=schema, messages=messages)
+    if made.tree is None:
+        return edition.summary(made, Record(source.stem))
+    record = Record(source.stem)
+    if "html" in plan.outputs or "text" in plan.outputs:
+        from .render import record as record_of
+
+        record = record_of(made.tree, source.stem)
+    for kind, suffix, data in _outputs(made, plan, source.stem):
+        write_file(_folder(plan, kind) / f"{source.stem}{suffix}", data)
+    return edition.summary(made, record)
+
+
+def _outputs(made: object, plan: Plan, name: str) -> Iterator[tuple[str, str, bytes]]:
+    from .edition import Edition
+
+    assert isinstance(made, Edition) and made.tree is not None  # noqa: PT018 -- the caller has just looked
+    if "tei" in plan.outputs:
+        yield "tei", ".xml", made.data
+    if "html" in plan.outputs or "text" in plan.outputs:
+        from .hrefs import quote
+        from .render import to_html, to_text
+
+        if "html" in plan.outputs:
+            file = quote(name)
+            page = to_html(
+                made.tree, name=name, tei_href=f"../tei/{file}.xml", text_href=f"../text/{file}.txt", index_href="index.html"
+            )
+            yield "html", ".html", page
+        if "text" in plan.outputs:
+            yield "text", ".txt", to_text(made.tree).encode("utf-8")
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write under a temporary name in the same folder, then rename: never half a file."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink()
+        raise
+
+
+def _write_site(run: Run, plan: Plan) -> None:
+    from .site import write_index, write_persons, write_report
+
+    written = [r for r in run.records if r.status == "written"]
+    write_file(plan.output / "html" / "index.html", write_index(written))
+    write_file(plan.output / "html" / "persons.html", write_persons(written))
+    data, page = write_report(run.records, __version__)
+    write_file(plan.output / "report.json", data)
+    write_file(plan.output / "report.html", page)
