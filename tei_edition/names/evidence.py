@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from tei_edition.names.lexicon import PLACE, Lexicon
 from tei_edition.names.rules import Found
 from tei_edition.names.runs import Context
+from tei_edition.names.shape import like_surname
 
 _TEACHING = frozenset(("title", "office", "noun", "forename", "initials", "known"))
-_SHAPE = re.compile(
-    r"(?:[^aeo][oe]v|ova|eff|off|sky|ski|skii|[tz]ky|vich|icz|enko|chuk|adze|vili|berg|stein|mann|sson|quist|str[oö]m"
-    r"|escu|poulos|etti|ucci|vliet|huis|veld|wijk|ijn|burger|meier|mayer|bauer|thal|feld|witz)$"
-)
-
 # What the features of a word weigh for (+) or against (-) a person; shares of its occurrences by itself
 # but for the last two groups. "<" and ">" are the letters of `runs.Context` before and after it, "@" its
 # kind. Set by hand; signs and order agree with a logistic regression over the words of three openly
@@ -32,9 +28,11 @@ _WEIGHTS: dict[str, float] = {
     "<t": 3.0,
     "<v": 0.8,
     "<x": -0.8,
+    "<z": -2.0,
     "<y": 0.4,
     ">b": 0.2,
     ">e": 0.2,
+    ">i": 2.5,
     ">p": 0.7,
     ">s": 1.0,
     ">w": 2.0,
@@ -50,6 +48,7 @@ _WEIGHTS: dict[str, float] = {
     "letter H": -0.9,
     "letter E": -1.0,
     "letter W": -0.8,
+    "letter 1": -0.6,
     "letter G": -1.5,
 }
 _BIAS = -0.75
@@ -73,7 +72,7 @@ class Evidence:
             return
         letters = name.letters.rstrip("X")
         last = name.tokens[len(letters) - 1]
-        if letters[-1] in "SUBHEWGLYKA" and len(last.word) > 2:
+        if letters[-1] in "SUBHEWGLYKA1" and len(last.word) > 2:
             self.learned[last.word] += 1
             self.letter.setdefault(last.word, letters[-1])
         if len(letters) > 1 and letters[0] == "A":
@@ -103,7 +102,7 @@ def describe(evidence: Evidence, word: str) -> dict[str, float]:
     company = evidence.company[word]
     if company:
         found["company"] = min(1.0, company / seen)
-    if _SHAPE.search(word):
+    if like_surname(word):
         found["shape"] = 1.0
     if seen - evidence.features[word]["<b"] - evidence.features[word]["run"] <= 0:
         found["only first"] = 1.0
@@ -112,14 +111,14 @@ def describe(evidence: Evidence, word: str) -> dict[str, float]:
     return found
 
 
-def judge(evidence: Evidence) -> dict[str, str]:
+def judge(evidence: Evidence, lexicon: Lexicon) -> dict[str, str]:
     """The words that the document uses as names: word -> K, or F for a forename."""
-    names = dict.fromkeys(evidence.given, "F")
+    names = {word: "F" for word in evidence.given if not lexicon.bits.get(word, 0) & PLACE}
     for word in [*evidence.learned, *evidence.seen]:
         if word in names or len(word) < 3:
             continue
         letter = evidence.letter[word]
-        if evidence.learned[word] and (letter in "SUYK" or not evidence.seen[word]):
+        if evidence.learned[word] and (letter in "SUYK1" or not evidence.seen[word]):
             names[word] = "K"
             continue
         total = _BIAS + sum(

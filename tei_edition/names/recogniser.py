@@ -14,7 +14,7 @@ from tei_edition.names.evidence import Evidence, judge
 from tei_edition.names.lexicon import Lexicon, load
 from tei_edition.names.passages import Mention, Passage
 from tei_edition.names.rules import Reading, read
-from tei_edition.names.runs import Context, Run, runs
+from tei_edition.names.runs import INVERTED, Context, Run, runs
 from tei_edition.names.shape import Known
 
 _KINDS = {
@@ -42,7 +42,7 @@ def recognise(passages: Sequence[Passage], *, language: str = "en", titles: str 
     found, contexts = runs(texts, [_KINDS.get(passage.kind, "p") for passage in passages], lexicon)
     known = Known(_words(texts))
     first = [read(context, lexicon, known) for context in contexts]
-    known.names = judge(_evidence(found, contexts, first, texts))
+    known.names = judge(_evidence(found, contexts, first, texts), lexicon)
     second = [
         _again(context, reading, lexicon, known) for context, reading in zip(contexts, first, strict=True)
     ]
@@ -54,7 +54,11 @@ def recognise(passages: Sequence[Passage], *, language: str = "en", titles: str 
             continue
         for name in names:
             start = run.start + (name.titled if inside else name.start)
-            mentions.append(Mention(run.passage, start, run.start + name.end, name.cert, name.rule))
+            end = run.start + name.end
+            if contexts[run.context].after == "i" and end == run.end:
+                inverted = INVERTED.match(texts[run.passage], end)
+                end = inverted.end() if inverted else end
+            mentions.append(Mention(run.passage, start, end, name.cert, name.rule))
     return mentions
 
 

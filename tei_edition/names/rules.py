@@ -11,40 +11,47 @@ from typing import NamedTuple
 
 from tei_edition.names.lexicon import Lexicon
 from tei_edition.names.runs import Context
-from tei_edition.names.shape import Known, Token, shape
+from tei_edition.names.shape import Known, Token, like_surname, shape
 
 _GIVEN = "[FAIJQ]"
 _SURE = "[SKLUFA]"  # may be a surname without more ado
-_ANY = "(?:[SKLUBHEWGMFAYDV]|T(?![A-Z]))"  # may be one after a forename, an initial or a form of address
+_ANY = "(?:[SKLUBHEWGMFAYDV1]|T(?![A-Z]))"  # may be one after a forename, an initial or a form of address
 _MORE = "(?:P{0,3}(?:[SKLUBHAY]|F(?![A-Z])))"
 _END = "X?"
 
 RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
     ("body", "", r"(?:Z?[FAIJSKLUBHGMEPYQR])*O+[OECG]*|[UWGCHSB]+E+(?![a-z]*[ps]$)"),
     ("place", "", r"V+[A-Z]"),
-    ("saint", "medium", rf"Z+[FA](?![EO]){_END}"),
+    ("body before", "", r"(?<=z)[SKHFU]+(?![A-Z])"),
+    ("saint", "", r"Z+[A-Z]"),
     ("title", "high", rf"T+(?:P?[RD])*(?:{_GIVEN}*P{{0,3}}{_ANY}{_MORE}{{0,2}}|{_GIVEN}+){_END}"),
     ("office", "high", rf"[RD]+(?:{_GIVEN}*P{{0,3}}{_SURE}{_MORE}{{0,2}}|[FA]){_END}"),
     ("noun", "high", rf"(?<=t)(?:{_GIVEN}*P{{0,3}}[SKLUBHEFA]{_MORE}{{0,1}}|[FA]I?){_END}"),
     ("forename", "high", rf"F{_GIVEN}*(?:P{{0,3}}{_ANY}|P{{1,3}}N){_MORE}{{0,1}}{_END}"),
     ("forename", "medium", rf"A(?:[FIJQ]{_GIVEN}*P{{0,3}}{_ANY}|P{{0,3}}[SKLUFB]){_MORE}{{0,1}}{_END}"),
-    ("regnal", "high", rf"[FA]X"),
-    ("initials", "high", rf"I{_GIVEN}*P{{0,3}}[SKLUBHEWGMFAY]{_MORE}{{0,1}}{_END}"),
+    ("regnal", "high", r"[FA]X"),
+    ("initials", "high", rf"I{_GIVEN}*P{{0,3}}(?:[SKLUBHEWGMFAY1]|T(?![A-Z])){_MORE}{{0,1}}{_END}"),
     ("initials", "medium", rf"J+[SKUF]{_MORE}{{0,1}}{_END}"),
     ("initial after", "medium", r"F+I(?![A-Z])"),
-    ("particle", "medium", rf"P{{1,3}}[SKU]{_END}"),
+    ("particle", "medium", rf"(?<![A-Z])P{{1,3}}[SKU]{_END}"),
     ("role", "medium", rf"(?<=r)[UKSLHFA]{_MORE}{{0,1}}{_END}"),
-    ("known", "high", rf"(?:[UK]I?[KS]|[SK]I?[UKS](?![A-Z])|[SKU]I+[BEHL]){_MORE}{{0,1}}{_END}"),
+    (
+        "known",
+        "high",
+        rf"(?:[UK]I?[KS]|[SK]I?[UKS](?![A-Z])|[SKU]I+[BEHL]|KP{{1,2}}[UKSAFH]){_MORE}{{0,1}}{_END}",
+    ),
     ("pair", "low", rf"(?<![bdalZ])UI?U(?![UWNOCGE]){_END}"),
     ("forename alone", "medium", r"F"),
     ("surname", "high", r"[SK]"),
+    ("signature", "low", r"(?<=q)[UK](?:P{1,2}[UKSAFHW])+(?![A-Z])"),
     ("surname", "medium", r"(?<![bdl])L+|L(?=[ps])"),
 )
 
 _TABLE = re.compile("|".join(f"(?P<r{n}>{pattern})" for n, (_, _, pattern) in enumerate(RULES)))
+_GAELIC = frozenset(("Mc", "O’", "O'"))
 _TITLES = frozenset("TZRD")
 _NEVER_FIRST = frozenset("NM;/")
-_ALONE = frozenset("UABHEL")  # letters of words that evidence may make a name
+_ALONE = frozenset("UABHEL1")  # letters of words that evidence may make a name
 
 
 class Found(NamedTuple):
@@ -82,16 +89,25 @@ def read(context: Context, lexicon: Lexicon, known: Known) -> Reading:
             at += 1
             continue
         rule, cert, _ = RULES[int(str(match.lastgroup)[1:])]
-        if cert and not (rule == "pair" and context.kind == "h"):
+        if rule == "signature" and context.kind != "s":
+            cert = ""
+        if cert and (rule != "pair" or _plausible(context, tokens[match.end() - 2].word)):
             names.append(_found(tokens, letters, at - 1, match.end() - 1, rule, cert))
         at = match.end()
     return Reading(tokens, letters, names, doubtful)
 
 
+def _plausible(context: Context, last: str) -> bool:
+    """Two unknown words are a name only where something speaks for it: what stands around, or the ending."""
+    if context.kind == "h":
+        return False
+    return context.before in "mrtv" or context.after in "psw" or last[:2] in _GAELIC or like_surname(last)
+
+
 def _found(tokens: list[Token], letters: str, first: int, last: int, rule: str, cert: str) -> Found:
     start = first
     if letters[start] in _TITLES:
-        while start < last - 1 and letters[start] in _TITLES or letters[start : start + 2] in ("PR", "PD"):
+        while start < last - 1 and (letters[start] in _TITLES or letters[start : start + 2] in ("PR", "PD")):
             start += 1
     return Found(
         tokens[first].start,

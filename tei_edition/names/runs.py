@@ -39,6 +39,7 @@ _DOTTED = rf"[{_UPPER}]\w{{0,{_DOT_LENGTH}}}\.(?:-?[{_UPPER}]\.)*"
 _TOKEN = rf"(?:{_DOTTED}(?=[{_UPPER}\s\u2060,;:—–)\]’'\"”-]|\Z)|\[{_WORD}\.?\]|{_WORD})"
 _QUOTED = rf"[\"“‘'«][{_UPPER}]\w+[\"”’'»](?={_GAP}[{_UPPER}])"
 TOKEN = re.compile(rf"{_TOKEN}|{_QUOTED}|[a-zà-öø-ÿ’']+|[-–/]")
+INVERTED = re.compile(rf", (?:[{_UPPER}]\. ?){{0,2}}[{_UPPER}]\.(?! ?[\w&])")  # Ramirez, M. D.
 _CAPITAL = re.compile(rf"\b[{_UPPER}]\w*")
 
 
@@ -48,7 +49,7 @@ class Context(NamedTuple):
     `before` is b (begins a sentence), q (follows an opening bracket, or begins a line of its own), k (a colon or semicolon), t
     (a noun used as a title), r (a noun for a person), v (a verb of speech), d (the), a (a), l (a preposition of place), o
     (of), m (by, with and the like), x (a place, body or month), y (a people or party) or "-"; `after` is p (a
-    possessive), s (a verb of speech), w (who), c (a comma), b (an opening, e a closing bracket) or "-"; `kind` is h (heading), s
+    possessive), s (a verb of speech), w (who), c (a comma), i (a comma and initials), b (an opening, e a closing bracket) or "-"; `kind` is h (heading), s
     (signature, speaker and the like) or p.
     """
 
@@ -91,6 +92,8 @@ def _around(lexicon: Lexicon) -> dict[str, str]:
     table |= dict.fromkeys(lexicon.role_nouns, "r")
     table |= dict.fromkeys(lexicon.title_nouns, "t")
     table |= {word: "x" for word, letter in lexicon.letters.items() if letter in "OGM"}
+    if lexicon.language == "fr":  # "la Dotation Carnegie": the name of a body comes behind
+        table |= {word: "z" for word, letter in lexicon.letters.items() if letter == "O"}
     table |= {word: "y" for word, letter in lexicon.letters.items() if letter == "C"}
     return table | _OTHERS | _ARTICLES
 
@@ -164,6 +167,8 @@ def _after(text: str, end: int, speech: frozenset[str]) -> str:
         word = tail[1:].partition(" ")[0].rstrip(".,;:")
         return "s" if word in speech else "w" if word == "(who" else "b" if word[:1] == "(" else "-"
     if first == ",":
+        if tail[2:4].isupper() or tail[3:4] == ".":
+            return "i" if INVERTED.match(text, end) else "c"
         return "w" if tail.startswith((", who", ", whose", ", whom")) else "c"
     if first == ")":
         return "e"

@@ -2,7 +2,7 @@
 
 The letters are those of `lexicon.letter` and these: I initial with its stop (also `A[lexander]`), J
 single letter without, Q quoted nickname, K word known in this document for a name, L such a word that
-the document also writes small, U unknown word, W word that the document also writes small, Y
+the document also writes small, U unknown word, 1 unknown word in German, where every noun has a capital, W word that the document also writes small, Y
 abbreviation in capitals, Z saint, "/" the hyphen between two names, ";" a sentence end.
 """
 
@@ -21,10 +21,37 @@ _NOISE = re.compile(rf"[\[\]{MASK}]")
 _DERIVED = re.compile(r"(?:ism|(?<!qu)ist|ists|(?<=[a-zy])ites?|shchina|ovite?s?|isme|ismus|isten)$")
 _INITIAL = re.compile(r"\w\.(?:-?\w\.)*")
 _EXPANDED = re.compile(r"\w\.?\[\w+\]\.?")  # A[lexander]
+_SURNAME_ENDING = re.compile(
+    r"(?:[^aeo][oe]v|ova|eff|off|sky|ski|skii|[tz]ky|vich|icz|enko|chuk|adze|vili|berg|stein|mann|sson|quist|str[oö]m"
+    r"|escu|poulos|etti|ucci|vliet|huis|veld|wijk|ijn|burger|meier|mayer|bauer|thal|feld|witz)$"
+)
+_GERMAN_NOUN = re.compile(
+    r"(?:ung|heit|keit|schaft|tion|nis|nisse|tum|chen|lein|ling|tät|enz|anz|erei|ik|ur|s?e[nms]?|igen?|ungen|stück|brief|buch|blatt|theater|abend|tag|jahr|zeit)$"
+)
 _SAINTS = frozenset(("St", "St.", "Saint"))
 _NO_NAME_ABBREVIATIONS = frozenset(
-    "U.S. U.K. N.Y. D.C. P.S. N.B. A.D. B.C. A.M. P.M. Q.E. S.S. H.M. C.P.".split()
+    (
+        "U.S.",
+        "U.K.",
+        "N.Y.",
+        "D.C.",
+        "P.S.",
+        "N.B.",
+        "A.D.",
+        "B.C.",
+        "A.M.",
+        "P.M.",
+        "S.S.",
+        "H.M.",
+        "C.P.",
+        "K.K.",
+    )
 )
+
+
+def like_surname(word: str) -> bool:
+    """True for a word that ends as many surnames and few other words do."""
+    return _SURNAME_ENDING.search(word) is not None
 
 
 class Token(NamedTuple):
@@ -122,7 +149,7 @@ def _hyphened(
         return
     if one == two == "F" or (one in "FA" and two in "FA"):
         letter = "F"
-    elif set((one, two)) & set("CNOGMT") or (one == "W" and two != "K"):
+    elif {one, two} & set("CNOGMT") or (one == "W" and two != "K"):
         letter = "C"
     elif right[:1].islower():
         letter = "U" if right.encode() not in known.lower else "W"
@@ -163,4 +190,6 @@ def _letter(word: str, lexicon: Lexicon, known: Known, heading: bool) -> str:
         return "C"
     if small:
         return "N" if heading else "W"
-    return "W" if lexicon.language == "de" else "U"
+    if lexicon.language != "de":
+        return "U"
+    return "W" if _GERMAN_NOUN.search(word) else "1"
