@@ -83,7 +83,7 @@ def _attributes(part: etree._Element) -> list[etree._Element]:
         if _tag(child) == "attributeGroup":
             found.append(E.ref(name=f"atts.{child.get('ref', '')}"))
         elif _tag(child) == "attribute":
-            name = child.get("name") or child.get("ref", "")
+            name = child.get("name", "") or child.get("ref", "")
             data = E.data(type=XML_DATATYPES[name]) if name in XML_DATATYPES else _data(child.get("type", ""))
             attribute = E.attribute(data, name=name)
             if name not in XML_DATATYPES:

@@ -65,6 +65,8 @@ CODES: dict[str, Kind] = {
     "V01": Kind("error", "not valid against the schema"),
     "V02": Kind("error", "not well-formed XML"),
     "V03": Kind("error", "hostile or oversized XML, refused"),
+    "V04": Kind("error", "a schema that cannot be used"),
+    "V05": Kind("error", "not a TEI P5 document"),
     "O01": Kind("error", "an output cannot be written"),
     "O02": Kind("error", "an unforeseen fault in the program; please report it"),
 }
