@@ -40,6 +40,7 @@ _WEIGHTS: dict[str, float] = {
     "run": -0.8,  # in a run of capitalised words
     "company": 1.5,  # beside a name: "Nin, Gorkin and Mena"
     "only first": -0.6,  # only where a sentence begins
+    "often": 0.5,  # and is in none of the lists
     "learned": 0.5,
     "learned share": 2.0,
     "shape": 0.5,
@@ -50,8 +51,10 @@ _WEIGHTS: dict[str, float] = {
     "letter W": -0.8,
     "letter 1": -0.6,
     "letter G": -1.5,
+    "place": -1.2,
 }
 _BIAS = -0.75
+_OFTEN = 4
 
 
 @dataclass(slots=True)
@@ -91,7 +94,7 @@ class Evidence:
             features["run"] += 1
 
 
-def describe(evidence: Evidence, word: str) -> dict[str, float]:
+def describe(evidence: Evidence, word: str, lexicon: Lexicon) -> dict[str, float]:
     """The features of a word, by name."""
     seen, learned = evidence.seen[word], evidence.learned[word]
     found = {name: count / seen for name, count in evidence.features[word].items()}
@@ -102,11 +105,13 @@ def describe(evidence: Evidence, word: str) -> dict[str, float]:
     company = evidence.company[word]
     if company:
         found["company"] = min(1.0, company / seen)
+    if lexicon.bits.get(word, 0) & PLACE:
+        found["place"] = 1.0
     if like_surname(word):
         found["shape"] = 1.0
     if seen - evidence.features[word]["<b"] - evidence.features[word]["run"] <= 0:
         found["only first"] = 1.0
-    elif seen > 2:
+    elif seen >= _OFTEN and evidence.letter[word] in "UA1":
         found["often"] = 1.0
     return found
 
@@ -122,7 +127,7 @@ def judge(evidence: Evidence, lexicon: Lexicon) -> dict[str, str]:
             names[word] = "K"
             continue
         total = _BIAS + sum(
-            _WEIGHTS.get(name, 0.0) * value for name, value in describe(evidence, word).items()
+            _WEIGHTS.get(name, 0.0) * value for name, value in describe(evidence, word, lexicon).items()
         )
         if total > 0:
             names[word] = "F" if letter == "A" else "K"

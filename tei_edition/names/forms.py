@@ -20,15 +20,7 @@ _NICKNAMES = dict(line.split("=") for line in word_list("nicknames"))
 _EXTRA = str.maketrans(
     {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
-_CYRILLIC = str.maketrans(
-    dict(
-        zip(
-            "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
-            "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i i e g".split(" "),
-            strict=True,
-        )
-    )
-)
+_CYRILLIC = {ord(letter): latin for letter, latin in (line.split("=") for line in word_list("cyrillic"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +74,8 @@ def ascii_fold(word: str) -> str:
     return "".join(c if c.isascii() else f"u{ord(c):x}" for c in folded if c.isalnum() or c in " -_")
 
 
-_SOUNDS: tuple[tuple[str, str], ...] = (  # spellings of one sound in romanised and older names
-    ("tch", "ch"), ("tsch", "ch"), ("sch", "sh"), ("ck", "k"), ("ph", "f"), ("off", "ov"), ("eff", "ev"), ("oviez", "ovich"),
-    ("ff", "v"), ("w", "v"), ("sky", "ski"), ("skii", "ski"), ("skij", "ski"), ("zki", "ski"), ("tzk", "tsk"), ("tz", "ts"),
-    ("ue", "u"), ("oe", "o"), ("ae", "a"), ("y", "i"), ("j", "i"), ("z", "s"),
-)  # fmt: skip
+_SOUNDS = [tuple(line.split("=")) for line in word_list("spellings")]
+_RESERVED = re.compile(r"(?:p|m|note|div|document|appendix|page)[0-9]|(?:bibl|src|resp)_")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -117,3 +106,17 @@ def agree(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
             continue
         return sound(c) == sound(d) and len(c) > 2
     return True
+
+
+def person_id(form: Form) -> str:
+    """The id a form gives: `trotsky_leon`, `chiang_kai-shek`, `grisberg_d_y`, `volin`, `charles_ii`."""
+    given = [ascii_fold(g.strip(".")).replace(" ", "_") for g in form.given]
+    if form.surname:
+        initials = all(len(g) <= 1 for g in given)
+        parts = [ascii_fold(form.surname).replace(" ", "_"), *(given if initials else given[:1])]
+    else:
+        parts = given[:1]
+    if form.suffix:
+        parts.append(ascii_fold(form.suffix))
+    stem = "_".join(part.strip("-_") for part in parts if part.strip("-_")) or "person"
+    return f"person_{stem}" if _RESERVED.match(stem) or not stem[0].isalpha() else stem

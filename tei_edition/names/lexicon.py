@@ -34,9 +34,10 @@ _FILES: tuple[tuple[str, int], ...] = (
 )
 
 # What a word is taken for when its bits say several things: the first row that fits wins.
-#   T form of address, R office, D office or surname, F forename, A forename that is also a word or place, S surname,
-#   B surname that is also a word, H surname that is also a place, E body or surname, O body,
-#   G place, V word before a place, C people, M calendar, N other word that is no name, X suffix, P particle
+#   T form of address, R office, D office or surname, F forename, A forename that is also a word or
+#   place, S surname, B surname that is also a word, H surname that is also a place, E body or surname,
+#   O body, G place, V word before a place, C people, M calendar, N other word that is no name, X
+#   suffix, P particle
 _LETTERS: tuple[tuple[int, int, str], ...] = (  # all of these bits, none of those, letter
     (TITLE, NOTABLE, "T"),
     (SUFFIX, FORENAME | SURNAME | NOTABLE, "X"),

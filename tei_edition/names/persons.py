@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tei_edition.model import Person
-from tei_edition.names.forms import Form, agree, ascii_fold, given_key, parse, sound
+from tei_edition.names.forms import Form, agree, given_key, parse, person_id, sound
 from tei_edition.names.lexicon import load
 from tei_edition.names.passages import Mention, Passage
 
 _ALIAS = re.compile(
-    r",? \(?(?:i\. ?e\.,?|alias|a\.k\.a\.|also known as|known as|recte|d\. ?i\.|dit|genannt|pseudonym of|really) "
+    r",? \(?(?:i\. ?e\.,?|alias|a\.k\.a\.|(?:also )?known as|recte|d\. ?i\.|dit|genannt|pseudonym of|really) "
 )
 _TITLE_BEFORE = re.compile(r"([\w.]+)[\s\u2060]+$")
 _GENDER = {
@@ -31,8 +31,8 @@ _GENDER = {
         ("mr", "sir", "lord", "herr", "monsieur", "master", "hr", "captain", "capt", "dr", "rev"), "m"
     ),
 }
+_MOST = 64  # of one surname, how many are compared
 _LONG = 6  # letters a surname needs before one letter's difference is overlooked
-_RESERVED = re.compile(r"(?:p|m|note|div|document|appendix|page)[0-9]|(?:bibl|src|resp)_")
 
 
 class Gathered(NamedTuple):
@@ -51,7 +51,7 @@ class _Someone:
     given: tuple[str, ...]
     gender: str
     forms: Counter[Form] = field(default_factory=Counter)
-    last: int = -1
+    keys: list[str] = field(default_factory=list)
     same: _Someone | None = None
 
     def root(self) -> _Someone:
@@ -80,9 +80,8 @@ def gather(passages: Sequence[Passage], mentions: Sequence[Mention]) -> Gathered
     roots = [someone.root() for someone in links]
     for root, form in zip(roots, forms, strict=True):
         root.forms[form] += 1
-    names = _name(roots)
-    persons = sorted({id(r): p for r, p in names.items()}.values(), key=lambda p: p.id)
-    return Gathered(persons, [names[root].id for root in roots], doubts)
+    people = _people(roots)
+    return Gathered(sorted(people.values(), key=lambda p: p.id), [people[root].id for root in roots], doubts)
 
 
 def _fullness(form: Form) -> int:
@@ -121,7 +120,7 @@ def _holes(word: str) -> list[str]:
 
 def _place(form: Form, gender: str, family: list[_Someone]) -> _Someone:
     """The person of a full form, new where none of the family agrees."""
-    fit = [one for one in family if agree(one.given, form.given) and _match(one.gender, gender)]
+    fit = [one for one in family[-_MOST:] if agree(one.given, form.given) and _match(one.gender, gender)]
     exact = [one for one in fit if one.given == form.given]
     if exact or fit:
         someone = (exact or fit)[0]
@@ -148,7 +147,7 @@ def _titled_alone(
         if form.surname or not gender or not form.given:
             continue
         family = cast[surname_of[form.given[0]]]
-        fit = [one for one in family if one.gender == gender]
+        fit = [one for one in family[:_MOST] if one.gender == gender]
         if not fit:
             fit = [one for one in family if not one.gender] if len(family) == 1 else []
         if not fit:
@@ -167,39 +166,48 @@ def _link(
     cast: defaultdict[str, list[_Someone]],
     whose: dict[tuple[Form, str], _Someone],
 ) -> tuple[list[_Someone], list[tuple[int, str]]]:
-    by_given: defaultdict[str, list[_Someone]] = defaultdict(list)
-    for family in cast.values():
-        for someone in family:
-            for given in someone.given[:2]:
-                if len(given.strip(".")) > 1 and someone not in by_given[given_key(given)]:
-                    by_given[given_key(given)].append(someone)
+    """The person of each mention; a bare name goes to the one of several who was named last."""
+    called = _by_forename(cast)
+    latest: dict[str, _Someone] = {}  # the person last named, by family and by forename
     links: list[_Someone] = []
     doubts: list[tuple[int, str]] = []
-    lexicon = load("en")
     for number, (form, gender) in enumerate(zip(forms, genders, strict=True)):
         someone = whose.get((form, gender))
         if someone is None:
             word = form.given[0] if form.given else form.text
-            family = cast[surname_of.get(word, sound(word))] if not form.suffix else []
+            key = surname_of.get(word, sound(word))
+            family = cast[key] if not form.suffix else []
             if not family and not form.suffix:
-                called = by_given.get(given_key(word), [])
-                family = [one for one in called if not lexicon.is_notable(one.surname)]
-            someone = _nearest(family)
-            if someone is None:
-                someone = whose[form, gender] = whose.get((form, "")) or _Someone("", (word,), gender)
-                whose[form, ""] = someone
+                key = "forename " + given_key(word)
+                family = called.get(key, [])
+            if family:
+                men = [one for one in family[:_MOST] if one.gender not in ("f", "y")]
+                someone = men[0] if len(men) == 1 else latest.get(key, family[0])
+                if len(family) > 1 and len(men) != 1:
+                    doubts.append((number, form.text))
+            else:
+                someone = whose.get((form, "")) or _Someone("", (word,), gender)
+                whose[form, gender] = whose[form, ""] = someone
                 if not form.suffix:
                     cast[surname_of.get(word, sound(word))].append(someone)
-            elif len({id(one.root()) for one in family}) > 1:
-                doubts.append((number, form.text))
-        someone.last = number
+        for key in someone.keys:
+            latest[key] = someone
         links.append(someone)
     return links, doubts
 
 
-def _nearest(family: list[_Someone]) -> _Someone | None:
-    """The one of a family named last; the first of them where none has been named yet."""
-    return max(family, key=lambda one: one.last) if family else None
+def _by_forename(cast: defaultdict[str, list[_Someone]]) -> dict[str, list[_Someone]]:
+    """ "forename X" -> the persons who may be called so; nobody calls Marx Karl."""
+    notable = load("en").is_notable
+    called: defaultdict[str, list[_Someone]] = defaultdict(list)
+    for key, family in cast.items():
+        for someone in family:
+            names = {given_key(given): None for given in someone.given[:2] if len(given.strip(".")) > 1}
+            someone.keys = [key, *(f"forename {name}" for name in names)]
+            if not notable(someone.surname):
+                for name in names:
+                    called["forename " + name].append(someone)
+    return called
 
 
 def _aliases(passages: Sequence[Passage], mentions: Sequence[Mention], links: list[_Someone]) -> None:
@@ -216,41 +224,30 @@ def _aliases(passages: Sequence[Passage], mentions: Sequence[Mention], links: li
                 first.same = second
 
 
-def _name(roots: list[_Someone]) -> dict[_Someone, Person]:
+def _people(roots: list[_Someone]) -> dict[_Someone, Person]:
     """The persons, with ids that are distinct even where `-` is read as `_`."""
-    names: dict[_Someone, Person] = {}
-    taken: set[str] = set()
+    people: dict[_Someone, Person] = {}
+    taken: Counter[str] = Counter()
     for root in dict.fromkeys(roots):
         forms = sorted(root.forms, key=lambda f: (f.plain.isupper(), -_fullness(f), f.text))
         best = forms[0]
-        stem = person_id(best, root)
-        number, identifier = 1, stem
-        while identifier.replace("-", "_") in taken:
-            number += 1
-            identifier = f"{stem}_{number}"
-        taken.add(identifier.replace("-", "_"))
-        variants = list(dict.fromkeys(f.text for f in forms if f.text != best.plain))
-        names[root] = Person(
-            identifier,
+        people[root] = Person(
+            _distinct(person_id(best), taken),
             best.plain,
             forename=" ".join(best.given) if best.surname else "",
             surname=best.surname,
-            variants=variants,
+            variants=list(dict.fromkeys(f.text for f in forms if f.text != best.plain)),
             mentions=sum(root.forms.values()),
         )
-    return names
+    return people
 
 
-def person_id(form: Form, someone: object = None) -> str:
-    """`trotsky_leon`, `chiang_kai-shek`, `grisberg_d_y`; for a single word `volin`; for a king `charles_ii`."""
-    del someone
-    given = [ascii_fold(g.strip(".")).replace(" ", "_") for g in form.given]
-    if form.surname:
-        initials = all(len(g) <= 1 for g in given)
-        parts = [ascii_fold(form.surname).replace(" ", "_"), *(given if initials else given[:1])]
-    else:
-        parts = given[:1]
-    if form.suffix:
-        parts.append(ascii_fold(form.suffix))
-    stem = "_".join(part.strip("-_") for part in parts if part.strip("-_")) or "person"
-    return f"person_{stem}" if _RESERVED.match(stem) or not stem[0].isalpha() else stem
+def _distinct(stem: str, taken: Counter[str]) -> str:
+    """The id, with `_2`, `_3` ... where it is taken."""
+    identifier, number = stem, taken[stem.replace("-", "_")]
+    while taken[identifier.replace("-", "_")]:
+        number += 1
+        identifier = f"{stem}_{number}"
+    taken[stem.replace("-", "_")] = max(number, 1)
+    taken[identifier.replace("-", "_")] = max(taken[identifier.replace("-", "_")], 1)
+    return identifier

@@ -46,11 +46,13 @@ _CAPITAL = re.compile(rf"\b[{_UPPER}]\w*")
 class Context(NamedTuple):
     """A distinct run: its words, and what stands around it.
 
-    `before` is b (begins a sentence), q (follows an opening bracket, or begins a line of its own), k (a colon or semicolon), t
-    (a noun used as a title), r (a noun for a person), v (a verb of speech), d (the), a (a), l (a preposition of place), o
-    (of), m (by, with and the like), x (a place, body or month), y (a people or party) or "-"; `after` is p (a
-    possessive), s (a verb of speech), w (who), c (a comma), i (a comma and initials), b (an opening, e a closing bracket) or "-"; `kind` is h (heading), s
-    (signature, speaker and the like) or p.
+    `before`: b begins a sentence, q behind an opening bracket or on a line of its own, k behind a colon
+    or semicolon, t a noun used as a title, r a noun for a person, v a verb of saying or doing, d "the",
+    a "a", l a preposition of place, o "of", m "by", "with" and the like, x a place, body or month, y a
+    people or party, z a body in French, "-" anything else.
+    `after`: p a possessive, s a verb of saying or doing, w "who", i a comma and initials, c a comma, b an
+    opening and e a closing bracket, "-" anything else.
+    `kind`: h heading, s signature, speaker and the like, p all else.
     """
 
     text: str
@@ -167,7 +169,7 @@ def _after(text: str, end: int, speech: frozenset[str]) -> str:
         word = tail[1:].partition(" ")[0].rstrip(".,;:")
         return "s" if word in speech else "w" if word == "(who" else "b" if word[:1] == "(" else "-"
     if first == ",":
-        if tail[2:4].isupper() or tail[3:4] == ".":
+        if tail[3:4] == ".":
             return "i" if INVERTED.match(text, end) else "c"
         return "w" if tail.startswith((", who", ", whose", ", whom")) else "c"
     if first == ")":

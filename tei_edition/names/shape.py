@@ -1,9 +1,10 @@
 """The shape of a run: one letter for each of its words, the alphabet of the patterns in `rules`.
 
-The letters are those of `lexicon.letter` and these: I initial with its stop (also `A[lexander]`), J
-single letter without, Q quoted nickname, K word known in this document for a name, L such a word that
-the document also writes small, U unknown word, 1 unknown word in German, where every noun has a capital, W word that the document also writes small, Y
-abbreviation in capitals, Z saint, "/" the hyphen between two names, ";" a sentence end.
+The letters are those of `lexicon` and these: I initial with its stop (also `A[lexander]`), J single
+letter without, Q quoted nickname, K word known in this document for a name, L such a word that the
+document also writes small, U unknown word, 1 unknown word in German (where every noun has a capital), W
+word that the document also writes small, Y abbreviation in capitals, Z saint, "/" the hyphen between
+two names, ";" a sentence end.
 """
 
 from __future__ import annotations
