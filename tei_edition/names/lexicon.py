@@ -108,7 +108,7 @@ def load(language: str) -> Lexicon:
         if word.capitalize() not in bits:
             bits[word.capitalize()] = PARTICLE
     if language != "fr":  # elsewhere "M. Koltsov" is an initial, and "Me" a pronoun
-        for word in ("M", "M.", "MM", "Me", "Me."):
+        for word in ("M", "M.", "MM", "MM.", "M.M.", "Me", "Me."):
             bits.pop(word, None)
         bits["Me"] = OTHER
     return Lexicon(

@@ -19,7 +19,9 @@ from tei_edition.names.lexicon import Lexicon
 from tei_edition.names.runs import TOKEN
 
 _NOISE = re.compile(rf"[\[\]{MASK}]")
-_DERIVED = re.compile(r"(?:ism|(?<!qu)ist|ists|(?<=[a-zy])ites?|shchina|ovite?s?|isme|ismus|isten)$")
+_DERIVED = re.compile(
+    r"(?:ism|(?<!q[uv])ist|(?<!q[uv])ists|(?<=[a-zy])ites?|shchina|ovite?s?|isme|ismus|isten)$"
+)
 _INITIAL = re.compile(r"\w\.(?:-?\w\.)*")
 _EXPANDED = re.compile(r"\w\.?\[\w+\]\.?")  # A[lexander]
 _SURNAME_ENDING = re.compile(
@@ -88,13 +90,13 @@ def shape(text: str, lexicon: Lexicon, known: Known, heading: bool = False) -> t
             _stopped(tokens, letters, start, raw, lexicon, known, heading)
             continue
         tokens.append(Token(start, end, word))
-        letters.append(_special(raw) or _letter(word, lexicon, known, heading))
+        letters.append(_special(raw, lexicon) or _letter(word, lexicon, known, heading))
     return tokens, "".join(letters)
 
 
-def _special(raw: str) -> str:
-    if raw in _SAINTS:
-        return "Z"
+def _special(raw: str, lexicon: Lexicon) -> str:
+    if lexicon.letters.get(raw) == "T":
+        return "Z" if raw in _SAINTS else "T"
     if raw[0] in "\"“‘'«":
         return "Q"
     if raw in _NO_NAME_ABBREVIATIONS:
@@ -119,7 +121,7 @@ def _stopped(
 ) -> None:
     """A word with a full stop: an abbreviation from the lists, or the end of a sentence."""
     word = _NOISE.sub("", raw)
-    listed = _special(raw) or lexicon.letters.get(word, "")
+    listed = _special(raw, lexicon) or lexicon.letters.get(word, "")
     end = start + len(raw)
     if listed:
         tokens.append(Token(start, end, word))
