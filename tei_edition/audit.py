@@ -28,15 +28,19 @@ _INLINE = frozenset(
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _EXCERPT = 60
 _RUN = re.compile(r"[ \t\r\n]+")
-_PAGE_BLANKS = re.compile(r" ?(\x04[^\x05]*\x05) ?")
+_AFTER_HYPHEN = re.compile(r"(\x02lb:[a-z]+\x03) ?(\x04[^\x05]*\x05)? ?")
+_BETWEEN_PAGES = re.compile(r"(?<=\x05) (?=\x04)")
+_PAGE_BLANKS = re.compile(r" ?((?:\x04[^\x05]*\x05)+) ?")
 
 # The closed list: the characters that may become markup, by what they became
 MARKS: dict[str, re.Pattern[str]] = {
     "note": re.compile(r" ?(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|\[(?:[Nn]ote )?(?:\w{1,4}|[*†‡§]{1,4})\]|\((?:\d{1,3}|[*†‡§]{1,4})\)|[*†‡§¶]{1,4}|\d{1,4}[.)]?\s*|\[\w+\s*(?:\w{1,5}|[*†‡§]{1,4})?\s*[:.]\s*)\s*"),
     "note-label": re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}[.)]?|[(\[]?(?:\w{1,4}|[*†‡§¶]{1,4})[.)\]]?:?|\[[A-Za-zßüÜ-]+\s*(?:\w{1,5}|[*†‡§]{1,4})?\s*[:.])\s*"),
     "pb": re.compile(r"[\[({]?(?:[-–—~•*] ?)?(?:(?:p\.?|pg\.?|page|seite|s\.)\s?)?[\divxlc]{1,9}(?: ?[-–—~•*])?[\])}]?", re.I),
-    "hi": re.compile(r"\*{1,2}|_|=|</?(?:i|em|b|strong|sc|sup|u)>", re.I),
-    "gap": re.compile(r"[\[\]]"),
+    "hi(": re.compile(r"\*{1,2}|_|=|<(?:i|em|b|strong|sc|sup|u)>", re.I),
+    "hi)": re.compile(r"\*{1,2}|_|=|</(?:i|em|b|strong|sc|sup|u)>", re.I),
+    "gap(": re.compile(r"\["),
+    "gap)": re.compile(r"\]"),
     "lb": re.compile(r"[-\u2010\u00ad=]?\s*\n\s*|[-\u2010\u00ad]"),
     "item": re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,6})[.)]\s+"),
     "label": re.compile(r"[-•‣◦–—*]\s+|#{1,6}\s+|>\s?|\[(?:Illustration|Abbildung|Figure|Image)[:\s]*|\]", re.I),
@@ -162,7 +166,10 @@ class _Streams:
 
 def _normal(text: str) -> str:
     text = _RUN.sub(" ", text)
+    if "\x02lb" in text:  # a word parted at a line end goes on at once, on the next page if need be
+        text = _AFTER_HYPHEN.sub(lambda m: m[1] + (m[2] or ""), text)
     if "\x04" in text:
+        text = _BETWEEN_PAGES.sub("", text)
         text = _PAGE_BLANKS.sub(lambda m: (" " if m[0] != m[1] else "") + m[1], text)
     return text.strip(" ")
 
@@ -197,7 +204,6 @@ def _claimed(source: Source, rows: Sequence[Row]) -> list[str]:
     """What the source spells if the trail is right."""
     streams, text = _Streams(), source.text
     at, held = 0, 0
-    hi: list[str] = []
     siglum = ""
     for row in rows:
         if row.kind == "(":
@@ -221,8 +227,6 @@ def _claimed(source: Source, rows: Sequence[Row]) -> list[str]:
         elif row.kind == "note-label":
             if _siglum(words) != siglum:
                 streams.now.append(f"\x02label:{words}\x03")
-        elif row.kind == "hi":
-            streams.now.append(_rendered(words, hi))
         else:
             streams.now.append(_SENTINELS[row.kind](words))
     return streams.spelled()
@@ -243,16 +247,6 @@ def _siglum(words: str) -> str:
     return found[-1] if found else "*"
 
 
-def _rendered(sign: str, opened: list[str]) -> str:
-    rend = _RENDERED.get(sign.strip("</>").lower(), "")
-    closes = sign.startswith("</") if sign.startswith("<") else bool(opened) and opened[-1] == sign
-    if closes and opened:
-        opened.pop()
-        return "\x02)\x03"
-    opened.append(sign)
-    return f"\x02hi:{rend}(\x03"
-
-
 def _number(words: str) -> str:
     found = re.findall(r"\d+|[ivxlc]+|[a-z]", words, re.IGNORECASE)
     return found[-1] if found else ""
@@ -260,7 +254,10 @@ def _number(words: str) -> str:
 
 _SENTINELS: dict[str, Callable[[str], str]] = {
     "pb": lambda words: f"\x04pb:{_number(words)}\x05",
-    "gap": lambda words: "\x02gap(\x03" if words == "[" else "\x02)gap\x03",
+    "hi(": lambda words: f"\x02hi:{_RENDERED.get(words.strip('<>').lower(), '')}(\x03",
+    "hi)": lambda _: "\x02)\x03",
+    "gap(": lambda _: "\x02gap(\x03",
+    "gap)": lambda _: "\x02)gap\x03",
     "lb": lambda words: "\x02lb:maybe\x03" if words.isspace() else "\x02lb:no\x03",
     "item": lambda words: f"\x02item:{_number(words)}\x03",
     "label": lambda _: "",

@@ -305,9 +305,10 @@ def _part_out_of_order(container: Block) -> None:
         state = place
         segments[-1].append(block)
     if len(segments) == 1:
+        container.children = heads + _as_opening(segments[0])
         return
     container.children = heads
-    for segment in segments:
+    for segment in map(_as_opening, segments):
         if any(b.kind not in _ANYWHERE and b.kind != "div" for b in segment):
             container.children.append(_inner_division(segment, container.level))
         else:
@@ -319,6 +320,26 @@ def _split_heads(children: list[Block]) -> tuple[list[Block], list[Block]]:
     while at < len(children) and children[at].kind in ("head", "byline", "bibl", "argument", "epigraph", "pb"):
         at += 1
     return children[:at], children[at:]
+
+
+def _as_opening(segment: list[Block]) -> list[Block]:
+    """What closes nothing, since no block stands before it, opens what comes after, or is a paragraph."""
+    for block in segment:
+        if block.kind in _ANYWHERE:
+            continue
+        if block.kind not in _BOTTOM:
+            break
+        if block.kind == "closer" and len(segment) > 1:
+            block.kind = "opener"
+        else:
+            return [leaf for b in segment for leaf in ([_plain(b)] if b.spans else [_plain(c) for c in b.children])]
+    return segment
+
+
+def _plain(block: Block) -> Block:
+    if block.spans and block.kind not in _ANYWHERE:
+        block.kind, block.attrs = "p", {k: v for k, v in block.attrs.items() if k == "xml:id"}
+    return block
 
 
 def _inner_division(blocks: list[Block], level: int) -> Block:

@@ -27,7 +27,7 @@ from .naming import tag_names
 from .notes import link_notes, take_notes
 from .structure import find_structure
 from .tei import Written, write_tei
-parse = validate_tree = None
+from .validate import parse, validate_tree
 
 STAGES: tuple[Callable[[Document], None], ...] = (
     find_language,  # language

@@ -30,6 +30,8 @@ def fill_header(doc: Document) -> None:
             _mark_dates(doc, block)
         elif block.kind in _CITING:
             _mark_citation(doc, block, sigla)
+    for block in doc.header.lines:
+        _fit_titles(block)
     _configured(doc)
     _creation(doc, leaves)
     _speakers(doc)
@@ -117,6 +119,7 @@ def _identify_sources(leaves: list[Block]) -> dict[str, str]:
 def _mark_citation(doc: Document, block: Block, sigla: dict[str, str]) -> None:
     """Parts of the citation; in a trailer each source is a bibl; a siglum points to its source."""
     block.marks += read_citation(block.text, language=doc.language)
+    _fit_titles(block)
     if block.kind == "bibl":
         block.attrs["type"] = "source"
     elif block.rule == "cited-source":
@@ -128,6 +131,14 @@ def _mark_citation(doc: Document, block: Block, sigla: dict[str, str]) -> None:
             at = block.text.find(words)
             if at >= 0 and not _LONGER_SIGLUM.match(block.text, at + len(words)):
                 block.marks.append(Mark("ref", at, at + len(words), attrs={"target": f"#{target}"}, rule="siglum"))
+
+
+def _fit_titles(block: Block) -> None:
+    """A title in italics is the title, with its italics inside it."""
+    for title in [m for m in block.marks if m.kind == "title"]:
+        for hi in block.marks:
+            if hi.kind == "hi" and (title.start, title.end) == (hi.start + hi.lead, hi.end - hi.tail):
+                title.start, title.end = hi.start, hi.end
 
 
 def _configured(doc: Document) -> None:

@@ -76,6 +76,8 @@ def _emphasis(doc: Document, block: Block) -> None:
             _, at = opened[partner]
             del opened[partner:]
             width = len(sign)
+            if not any(c.isalnum() for c in text[at + width : start]):
+                continue
             found.append(Mark("hi", at, end, width, width, {"rend": _SIGNS[sign]}, "emphasis-signs"))
         elif before in _OPENS_AFTER and not after.isspace() and len(opened) < 4:
             opened.append((sign, start))

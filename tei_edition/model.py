@@ -143,7 +143,8 @@ class Block:
         text = self.text.replace("\n", " ")
         if not self.marks:
             return text
-        pieces, at = [], 0
+        pieces: list[str] = []
+        at = 0
         for start, end in sorted(self.signs()):
             if start >= at:
                 pieces += (text[at:start], MASK * (end - start))

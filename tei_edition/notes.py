@@ -148,7 +148,8 @@ def _listed_notes(doc: Document, first_mark: dict[str, int]) -> None:
         if run and called and (headed or (to_end and called * 2 >= len(run))):
             for chunk, siglum, label, form in run:
                 _make_note(chunk, form, siglum, label)
-                chunk.rule = "note-listed"
+                if headed or form != "superscript":  # superscript bodies stand at the foot of their page
+                    chunk.rule = "note-listed"
             if headed:
                 body[at].role, body[at].rule = "notes-head", "notes-head"
         at += headed + max(1, len(run))  # a part of a run would fare no better than the whole
@@ -242,7 +243,6 @@ def link_notes(doc: Document) -> None:
             width = mark.end - mark.start
             anchor = Mark("note", mark.start, mark.end, lead=width, attrs={"note": note.id}, rule="note-linked")
             mark.block.marks.append(anchor)
-            note.labels = block.labels
     doc.blocks = kept
     _report_unpaired(doc, marks, {(id(m.block), m.start) for m in pairs.values()})
 
@@ -277,7 +277,7 @@ def _note(doc: Document, body: Block, note_id: str, *, anchored: bool) -> Note:
     speaker = next((kind for kind, pattern in SPEAKERS if pattern.search(words)), "")
     place = body.attrs["place"]
     line = doc.source.line_at(body.labels[0].start) if body.labels else 0
-    return Note(note_id, body.attrs["n"], place, body.children, speaker, anchored, line)
+    return Note(note_id, body.attrs["n"], place, body.children, speaker, anchored, line, body.labels)
 
 
 def _marks(doc: Document, forms: list[str]) -> list[_Mark]:

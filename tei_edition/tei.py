@@ -78,9 +78,11 @@ MARKS: dict[str, _Element] = {
     "docAuthor": _Element("docAuthor"),
     "inline-note": _Element("note", ("place", "type")),
 }
+_BIBL_PARTS = frozenset(("title", "author", "editor", "biblScope", "citedRange", "publisher", "pubPlace", "orgName", "abbr", "docAuthor"))
+_OUTSIDE = {"bibl": 0, "inline-note": 1, "title": 2, "docAuthor": 3, "ref": 4}  # which of two marks of one extent holds the other
 # where two marks would cross, the one further down this list gives way
 _PRECEDENCE = {kind: rank for rank, kind in enumerate(
-    ("note", "pb", "lb", "gap", "inline-note", "hi", "docAuthor", "bibl", "ref", "title", "author", "editor",
+    ("note", "pb", "lb", "gap", "bibl", "inline-note", "hi", "docAuthor", "ref", "title", "author", "editor",
      "biblScope", "citedRange", "publisher", "pubPlace", "date", "placeName", "orgName", "abbr", "seg", "sic", "persName")
 )}  # fmt: skip
 
@@ -214,11 +216,15 @@ def nested(marks: list[Mark]) -> list[Mark]:
         kept = _without_crossings(by_rank)
     else:
         kept = by_rank
-    return sorted(kept, key=lambda m: (m.start, -m.end, _PRECEDENCE.get(m.kind, 99)))
+    return sorted(kept, key=_nesting)
+
+
+def _nesting(mark: Mark) -> tuple[int, int, int, int]:
+    return mark.start, -mark.end, _OUTSIDE.get(mark.kind, 9), _PRECEDENCE.get(mark.kind, 99)
 
 
 def _without_crossings(marks: list[Mark]) -> list[Mark]:
-    ordered = sorted(marks, key=lambda m: (m.start, -m.end, _PRECEDENCE.get(m.kind, 99)))
+    ordered = sorted(marks, key=_nesting)
     dropped: set[int] = set()
     stack: list[Mark] = []
     for mark in ordered:
@@ -243,8 +249,10 @@ def _cuts_sign(outer: Mark, inner: Mark) -> bool:
 
 def _opaque(outer: Mark, inner: Mark) -> bool:
     """Whether TEI, or the profile, lets `inner` stand in `outer`: no note or name within a name, nothing in a gap."""
-    if outer.kind == "persName":
+    if outer.kind in ("persName", "placeName", "date", "abbr"):
         return inner.kind not in ("hi", "lb", "pb")
+    if outer.kind == "hi":
+        return inner.kind in _BIBL_PARTS
     return outer.kind == "gap" or outer.kind == inner.kind == "ref" or (outer.kind == "sic")
 
 
@@ -272,7 +280,7 @@ def _open(out: XmlWriter, doc: Document, block: Block, mark: Mark) -> int:
     else:
         element = MARKS[mark.kind]
         out.open(element.name, {name: mark.attrs[name] for name in element.attrs if mark.attrs.get(name)})
-    out.trace(lead, lead + mark.lead, mark.kind)
+    out.trace(lead, lead + mark.lead, mark.kind + "(")
     return mark.start + mark.lead
 
 
@@ -281,7 +289,7 @@ def _close(out: XmlWriter, block: Block, mark: Mark, at: int, line_breaks: bool)
     _text(out, block, at, inner, line_breaks)
     if mark.tail:
         tail = block.source_offset(inner)
-        out.trace(tail, tail + mark.tail, mark.kind)
+        out.trace(tail, tail + mark.tail, mark.kind + ")")
     out.close()
     if mark.kind == "sic":
         out.leaf("corr", mark.attrs["corr"], {"resp": mark.attrs.get("resp", "")}, line=False)

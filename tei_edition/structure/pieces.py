@@ -434,16 +434,20 @@ def _apply_form_rules(pieces: list[Piece], at: int) -> None:
 
 def _cut_labels(block: Block, lead: int, tail: int) -> None:
     """Take signs off the ends of a block's text: they are its markup now."""
-    if len(block.spans) != 1:
-        return
-    span, text = block.spans[0], block.text
+    first, last = block.spans[0], block.spans[-1]
+    text = block.text
     inner = text[lead : len(text) - tail]
-    left, right = len(inner) - len(inner.lstrip()), len(inner.rstrip())
-    labels = [Span(span.start, span.start + lead)]
+    left, right = len(inner) - len(inner.lstrip()), len(inner) - len(inner.rstrip())
+    labels = [Span(first.start, first.start + lead)]
     if tail:
-        labels.append(Span(span.end - tail, span.end))
+        labels.append(Span(last.end - tail, last.end))
     block.labels = tuple(labels)
-    if right <= left:
-        block.spans, block.text = (Span(span.start + lead, span.start + lead),), ""
-    else:
-        block.spans, block.text = (Span(span.start + lead + left, span.start + lead + right),), inner[left:right]
+    if not inner.strip():
+        block.spans, block.text = (Span(first.start + lead, first.start + lead),), ""
+        return
+    cut = lead + left
+    spans = [Span(first.start + cut, first.end), *block.spans[1:]]
+    spans[-1] = Span(spans[-1].start, last.end - tail - right)
+    block.spans, block.text = tuple(spans), inner.strip()
+    for mark in block.marks:
+        mark.start, mark.end = mark.start - cut, mark.end - cut
