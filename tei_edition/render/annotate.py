@@ -172,6 +172,7 @@ def notes(elements: list[Element], ids: Ids, holders: set[Element]) -> None:
             count += 1
             mark = f"*{count}" if numbered else str(count)
         note.set(f"{X}mark", mark)
+        note.set(f"{X}noted", "1")
         if note.getparent() in holders:
             note.set(f"{X}between", "1")
         ids.taken.add(f"{note.get(f'{X}id')}-ref")
@@ -253,6 +254,7 @@ def readings(elements: list[Element], ids: Ids, shown: tuple[str, ...]) -> None:
         if len(offered) > 1:
             count += 1
             element.set(f"{X}readings", str(count))
+            element.set(f"{X}other", "1")
             ids.taken.add(f"{ids.give(element, f'reading{count}')}-ref")
 
 

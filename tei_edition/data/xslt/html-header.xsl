@@ -110,7 +110,7 @@
   <!-- An element with words of its own is shown as it stands; one of pieces, piece by piece. -->
   <xsl:template match="*" mode="meta">
     <xsl:choose>
-      <xsl:when test="text()[normalize-space()]"><xsl:apply-templates mode="meta"/></xsl:when>
+      <xsl:when test="text()[normalize-space()] or @type = 'digitalSource'"><xsl:apply-templates mode="meta"/></xsl:when>
       <xsl:otherwise>
         <xsl:for-each select="*[normalize-space(.)]">
           <xsl:if test="position() &gt; 1">, </xsl:if>
@@ -121,20 +121,21 @@
   </xsl:template>
 
   <xsl:template match="tei:p | tei:bibl/tei:bibl | tei:listBibl/* | tei:change | tei:availability" mode="meta">
-    <div class="p"><xsl:apply-templates mode="meta"/></div>
+    <div class="p">
+      <xsl:if test="self::tei:change and @when"><xsl:value-of select="@when"/>: </xsl:if>
+      <xsl:apply-templates mode="meta"/>
+    </div>
   </xsl:template>
 
-  <xsl:template match="tei:change" mode="meta" priority="2">
-    <div class="p"><xsl:if test="@when"><xsl:value-of select="@when"/>: </xsl:if><xsl:apply-templates mode="meta"/></div>
-  </xsl:template>
-
-  <xsl:template match="tei:listBibl | tei:revisionDesc | tei:listChange | tei:editorialDecl | tei:projectDesc | tei:samplingDecl | tei:bibl[@type = 'digitalSource']" mode="meta">
+  <xsl:template match="tei:listBibl | tei:revisionDesc | tei:listChange | tei:editorialDecl | tei:projectDesc | tei:samplingDecl" mode="meta">
     <xsl:apply-templates mode="meta"/>
   </xsl:template>
 
-  <xsl:template match="tei:editorialDecl/*[not(self::tei:p)]" mode="meta">
+  <xsl:template match="tei:editorialDecl/*" mode="meta" priority="0.4">
     <div class="practice"><span class="kind"><xsl:value-of select="local-name()"/></span><xsl:apply-templates mode="meta"/></div>
   </xsl:template>
+
+  <xsl:template match="tei:editorialDecl/tei:p" mode="meta" priority="1"><div class="p"><xsl:apply-templates mode="meta"/></div></xsl:template>
 
   <xsl:template match="tei:lb" mode="meta"><br/></xsl:template>
 
@@ -145,21 +146,36 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="tei:licence[starts-with(@target, 'http')]" mode="meta">
+  <xsl:template match="tei:licence" mode="meta">
     <xsl:choose>
-      <xsl:when test="not(normalize-space(.))"><a class="external" rel="license" href="{@target}"><xsl:value-of select="@target"/></a></xsl:when>
+      <xsl:when test="not(starts-with(@target, 'http'))"><xsl:apply-templates mode="meta"/></xsl:when>
       <xsl:when test="*"><xsl:apply-templates mode="meta"/><xsl:text> </xsl:text><a class="external" rel="license" href="{@target}"><xsl:value-of select="@target"/></a></xsl:when>
-      <xsl:otherwise><a class="external" rel="license" href="{@target}"><xsl:value-of select="."/></a></xsl:otherwise>
+      <xsl:otherwise><xsl:call-template name="outward"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="tei:ref[starts-with(@target, 'http')]" mode="meta">
-    <a class="external" href="{@target}"><xsl:apply-templates mode="meta"/><xsl:if test="not(node())"><xsl:value-of select="@target"/></xsl:if></a>
+  <xsl:template match="tei:ref" mode="meta">
+    <xsl:choose>
+      <xsl:when test="starts-with(@target, 'http')"><xsl:call-template name="outward"/></xsl:when>
+      <xsl:otherwise><xsl:apply-templates mode="meta"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="tei:title[not(@level = 'a')]" mode="meta"><cite><xsl:apply-templates mode="meta"/></cite></xsl:template>
+  <xsl:template name="outward">
+    <a class="external" href="{@target}">
+      <xsl:if test="self::tei:licence"><xsl:attribute name="rel">license</xsl:attribute></xsl:if>
+      <xsl:apply-templates mode="meta"/>
+      <xsl:if test="not(normalize-space(.))"><xsl:value-of select="@target"/></xsl:if>
+    </a>
+  </xsl:template>
 
-  <xsl:template match="tei:bibl[@type = 'digitalSource']/tei:title" mode="meta" priority="2"><code><xsl:value-of select="."/></code></xsl:template>
+  <xsl:template match="tei:title" mode="meta">
+    <xsl:choose>
+      <xsl:when test="../@type = 'digitalSource'"><code><xsl:value-of select="."/></code></xsl:when>
+      <xsl:when test="@level = 'a'"><xsl:apply-templates mode="meta"/></xsl:when>
+      <xsl:otherwise><cite><xsl:apply-templates mode="meta"/></cite></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
 
   <xsl:template match="tei:application" mode="meta">
     <xsl:choose>

@@ -16,12 +16,18 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="tei:foreign[not(@x:block)]">
-    <i><xsl:call-template name="attributes"/><xsl:apply-templates/></i>
+  <xsl:template match="tei:foreign">
+    <xsl:choose>
+      <xsl:when test="@x:block"><xsl:call-template name="element"/></xsl:when>
+      <xsl:otherwise><i><xsl:call-template name="attributes"/><xsl:apply-templates/></i></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="tei:title[@level = 'm' or @level = 'j' or @level = 's'][not(@x:block)]">
-    <cite><xsl:call-template name="identity"/><xsl:apply-templates/></cite>
+  <xsl:template match="tei:title">
+    <xsl:choose>
+      <xsl:when test="not(@x:block) and contains('mjs', @level) and @level"><cite><xsl:call-template name="identity"/><xsl:apply-templates/></cite></xsl:when>
+      <xsl:otherwise><xsl:call-template name="element"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="tei:lb"><br/></xsl:template>
@@ -34,27 +40,29 @@
   </xsl:template>
 
   <xsl:template match="tei:persName">
-    <span><xsl:call-template name="attributes"/><xsl:apply-templates/></span>
-  </xsl:template>
-
-  <xsl:template match="tei:persName[@x:person][not(@x:block)]" priority="2">
     <xsl:choose>
-      <xsl:when test="string($persons)">
+      <xsl:when test="@x:person and string($persons) and not(@x:block)">
         <a href="{$persons}#{@x:person}">
           <xsl:call-template name="attributes"/>
           <xsl:if test="@type = 'figurative'"><xsl:attribute name="title">figurative</xsl:attribute></xsl:if>
           <xsl:apply-templates/>
         </a>
       </xsl:when>
-      <xsl:otherwise><span><xsl:call-template name="attributes"/><xsl:apply-templates/></span></xsl:otherwise>
+      <xsl:otherwise><xsl:call-template name="element"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="tei:ref[@x:href]">
-    <a href="{@x:href}">
-      <xsl:call-template name="attributes"><xsl:with-param name="class"><xsl:if test="@x:external">external</xsl:if></xsl:with-param></xsl:call-template>
-      <xsl:apply-templates/>
-    </a>
+  <xsl:template match="tei:ref">
+    <xsl:choose>
+      <xsl:when test="@x:href">
+        <a href="{@x:href}">
+          <xsl:if test="@x:external"><xsl:attribute name="class">external</xsl:attribute></xsl:if>
+          <xsl:call-template name="identity"/>
+          <xsl:apply-templates/>
+        </a>
+      </xsl:when>
+      <xsl:otherwise><xsl:call-template name="element"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="tei:ptr">
@@ -85,44 +93,60 @@
     </span>
   </xsl:template>
 
-  <xsl:template match="tei:del[not(@x:block)]"><del><xsl:call-template name="identity"/><xsl:apply-templates/></del></xsl:template>
-  <xsl:template match="tei:add[not(@x:block)]"><ins><xsl:call-template name="identity"/><xsl:apply-templates/></ins></xsl:template>
+  <xsl:template match="tei:del">
+    <xsl:choose>
+      <xsl:when test="@x:block"><xsl:call-template name="element"/></xsl:when>
+      <xsl:otherwise><del><xsl:call-template name="identity"/><xsl:apply-templates/></del></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
 
-  <xsl:template match="tei:supplied[not(@x:block)] | tei:unclear[not(@x:block)]">
-    <span title="{local-name()}"><xsl:call-template name="attributes"/><xsl:apply-templates/></span>
+  <xsl:template match="tei:add">
+    <xsl:choose>
+      <xsl:when test="@x:block"><xsl:call-template name="element"/></xsl:when>
+      <xsl:otherwise><ins><xsl:call-template name="identity"/><xsl:apply-templates/></ins></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- Quotation marks only where the text has none of its own. -->
-  <xsl:template match="tei:q[not(@x:block)] | tei:said[not(@x:block)] | tei:quote[not(@x:block)] | tei:soCalled">
-    <xsl:variable name="first" select="substring(normalize-space(.), 1, 1)"/>
-    <span>
-      <xsl:call-template name="attributes"><xsl:with-param name="class">
-        <xsl:value-of select="local-name()"/>
-        <xsl:if test="$first and not(contains($quotation-marks, $first))"> marks</xsl:if>
-      </xsl:with-param></xsl:call-template>
-      <xsl:apply-templates/>
-    </span>
+  <xsl:template match="tei:q | tei:said | tei:quote | tei:soCalled">
+    <xsl:choose>
+      <xsl:when test="@x:block and self::tei:quote"><blockquote><xsl:call-template name="attributes"/><xsl:apply-templates/></blockquote></xsl:when>
+      <xsl:when test="@x:block"><xsl:call-template name="element"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="first" select="substring(normalize-space(.), 1, 1)"/>
+        <xsl:call-template name="element"><xsl:with-param name="class">
+          <xsl:value-of select="local-name()"/>
+          <xsl:if test="$first and not(contains($quotation-marks, $first))"> marks</xsl:if>
+        </xsl:with-param></xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- A glyph without a letter of its own; a hyphen at a line's end that the edition has joined. -->
-  <xsl:template match="tei:g[not(node())] | tei:c[not(node())]">
-    <xsl:if test="not(contains(@ref, 'EOL'))"><span class="g" title="{@ref}{@rendition}"></span></xsl:if>
+  <xsl:template match="tei:g | tei:c">
+    <xsl:choose>
+      <xsl:when test="node()"><xsl:call-template name="element"/></xsl:when>
+      <xsl:when test="not(contains(@ref, 'EOL'))"><span class="g" title="{@ref}{@rendition}"></span></xsl:when>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="tei:space"><xsl:text> </xsl:text></xsl:template>
 
   <xsl:template match="tei:index | tei:linkGrp | tei:timeline"/>
 
-  <xsl:template match="tei:anchor[not(node())] | tei:handShift[not(node())] | tei:cb | tei:gb | tei:divGen">
+  <xsl:template match="tei:cb | tei:gb | tei:divGen">
     <xsl:if test="@x:id"><span id="{@x:id}"></span></xsl:if>
   </xsl:template>
 
   <!-- One reading in the text; the mark, drawn by the style, leads to the others. -->
   <xsl:template match="tei:choice | tei:app">
-    <xsl:apply-templates select="*[@x:shown]"/>
+    <xsl:choose>
+      <xsl:when test="@x:readings"><xsl:call-template name="alternatives"/></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="*[@x:shown]"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="tei:choice[@x:readings] | tei:app[@x:readings]" priority="2">
+  <xsl:template name="alternatives">
     <span class="reading" id="{@x:id}-ref">
       <xsl:attribute name="title">
         <xsl:for-each select="*[not(@x:shown)]">

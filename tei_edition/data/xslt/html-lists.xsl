@@ -21,25 +21,30 @@
   </xsl:template>
 
   <xsl:template name="rows">
+    <xsl:variable name="labelled" select="self::tei:list and tei:label"/>
     <xsl:for-each select="*[not(self::tei:head)] | text()[normalize-space()]">
       <xsl:choose>
-        <xsl:when test="self::tei:item or self::tei:label or self::tei:castItem"><xsl:apply-templates select="."/></xsl:when>
-        <xsl:when test="parent::tei:list/tei:label"><dd class="between"><xsl:apply-templates select="."/></dd></xsl:when>
+        <xsl:when test="self::tei:item or self::tei:label or self::tei:castItem"><xsl:apply-templates select="."><xsl:with-param name="labelled" select="$labelled"/></xsl:apply-templates></xsl:when>
+        <xsl:when test="$labelled"><dd class="between"><xsl:apply-templates select="."/></dd></xsl:when>
         <xsl:otherwise><li class="between"><xsl:apply-templates select="."/></li></xsl:otherwise>
       </xsl:choose>
     </xsl:for-each>
   </xsl:template>
 
-  <!-- The number is the source's own: HTML counts on from it, it is never a new count. -->
   <xsl:template match="tei:item">
-    <li>
-      <xsl:call-template name="attributes"/>
-      <xsl:choose>
-        <xsl:when test="number(@n) = floor(number(@n))"><xsl:attribute name="value"><xsl:value-of select="number(@n)"/></xsl:attribute></xsl:when>
-        <xsl:when test="@n"><xsl:attribute name="data-n"><xsl:value-of select="@n"/></xsl:attribute></xsl:when>
-      </xsl:choose>
-      <xsl:apply-templates/>
-    </li>
+    <xsl:param name="labelled"/>
+    <xsl:choose>
+      <xsl:when test="$labelled"><dd><xsl:call-template name="attributes"/><xsl:apply-templates/></dd></xsl:when>
+      <xsl:otherwise><li><xsl:call-template name="attributes"/><xsl:call-template name="number"/><xsl:apply-templates/></li></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The number is the source's own: HTML is told it, it never counts anew. -->
+  <xsl:template name="number">
+    <xsl:choose>
+      <xsl:when test="number(@n) = floor(number(@n))"><xsl:attribute name="value"><xsl:value-of select="number(@n)"/></xsl:attribute></xsl:when>
+      <xsl:when test="@n"><xsl:attribute name="data-n"><xsl:value-of select="@n"/></xsl:attribute></xsl:when>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="tei:castItem">
@@ -50,19 +55,16 @@
     <dt><xsl:call-template name="attributes"/><xsl:apply-templates/></dt>
   </xsl:template>
 
-  <xsl:template match="tei:list[tei:label]/tei:item" priority="2">
-    <dd><xsl:call-template name="attributes"/><xsl:apply-templates/></dd>
-  </xsl:template>
-
   <xsl:template match="tei:table">
     <div class="scroll" tabindex="0" role="group" aria-label="Table">
       <table>
         <xsl:call-template name="attributes"/>
         <xsl:if test="tei:head"><caption><xsl:apply-templates select="tei:head"/></caption></xsl:if>
+        <xsl:variable name="columns" select="count(tei:row[1]/*)"/>
         <xsl:for-each select="*[not(self::tei:head)] | text()[normalize-space()]">
           <xsl:choose>
             <xsl:when test="self::tei:row"><xsl:apply-templates select="."/></xsl:when>
-            <xsl:otherwise><tr class="between"><td colspan="99"><xsl:apply-templates select="."/></td></tr></xsl:otherwise>
+            <xsl:otherwise><tr class="between"><td colspan="{$columns}"><xsl:apply-templates select="."/></td></tr></xsl:otherwise>
           </xsl:choose>
         </xsl:for-each>
       </table>
@@ -82,11 +84,10 @@
   </xsl:template>
 
   <xsl:template match="tei:cell">
-    <td><xsl:call-template name="cell"/></td>
-  </xsl:template>
-
-  <xsl:template match="tei:row[@role = 'label']/tei:cell | tei:cell[@role = 'label']" priority="2">
-    <th><xsl:call-template name="cell"/></th>
+    <xsl:choose>
+      <xsl:when test="@role = 'label' or ../@role = 'label'"><th><xsl:call-template name="cell"/></th></xsl:when>
+      <xsl:otherwise><td><xsl:call-template name="cell"/></td></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="cell">

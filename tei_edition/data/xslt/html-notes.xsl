@@ -3,23 +3,18 @@
      text, listed with the one that stands in it. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:x="urn:tei-edition:render" exclude-result-prefixes="tei x">
   <xsl:template match="tei:note">
-    <span><xsl:call-template name="attributes"/><xsl:apply-templates/></span>
-  </xsl:template>
-
-  <xsl:template match="tei:note[@x:block]">
-    <div role="note">
-      <xsl:call-template name="attributes"/>
-      <xsl:if test="@n"><span class="n" data-n="{@n}"></span></xsl:if>
-      <xsl:apply-templates/>
-    </div>
-  </xsl:template>
-
-  <xsl:template match="tei:note[@x:mark]" priority="2">
-    <xsl:call-template name="mark"/>
-  </xsl:template>
-
-  <xsl:template match="tei:note[@x:mark][@x:between]" priority="3">
-    <p class="between"><xsl:call-template name="mark"/></p>
+    <xsl:choose>
+      <xsl:when test="@x:between"><p class="between"><xsl:call-template name="mark"/></p></xsl:when>
+      <xsl:when test="@x:mark"><xsl:call-template name="mark"/></xsl:when>
+      <xsl:when test="@x:block">
+        <div role="note">
+          <xsl:call-template name="attributes"/>
+          <xsl:if test="@n"><span class="n" data-n="{@n}"></span></xsl:if>
+          <xsl:apply-templates/>
+        </div>
+      </xsl:when>
+      <xsl:otherwise><xsl:call-template name="element"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="mark">
@@ -27,10 +22,10 @@
   </xsl:template>
 
   <xsl:template name="notes">
-    <xsl:if test="key('noted', 'noted')">
+    <xsl:if test="key('noted', '1')">
       <section class="notes" id="notes" role="doc-endnotes" aria-labelledby="notes-head">
         <h2 id="notes-head" lang="en">Notes</h2>
-        <ol><xsl:apply-templates select="key('noted', 'noted')" mode="notes"/></ol>
+        <ol><xsl:apply-templates select="key('noted', '1')" mode="notes"/></ol>
       </section>
     </xsl:if>
   </xsl:template>
@@ -64,21 +59,21 @@
   </xsl:template>
 
   <xsl:template name="readings">
-    <xsl:if test="key('readings', 'readings')">
+    <xsl:if test="key('readings', '1')">
       <section class="readings" id="readings" aria-labelledby="readings-head">
         <h2 id="readings-head" lang="en">Readings</h2>
-        <ol><xsl:apply-templates select="key('readings', 'readings')" mode="readings"/></ol>
+        <ol><xsl:apply-templates select="key('readings', '1')" mode="readings"/></ol>
       </section>
     </xsl:if>
   </xsl:template>
 
-  <xsl:template match="*" mode="readings">
+  <xsl:template match="tei:choice | tei:app" mode="readings">
     <li id="{@x:id}" value="{@x:readings}">
       <a class="lemma" href="#{@x:id}-ref"><xsl:apply-templates select="*[@x:shown]" mode="plain"/></a>
       <xsl:text>] </xsl:text>
       <xsl:for-each select="*[not(@x:shown)]">
         <xsl:if test="position() &gt; 1"><xsl:text>; </xsl:text></xsl:if>
-        <span class="variant"><xsl:call-template name="reading-kind"/><xsl:apply-templates select="."/></span>
+        <span class="kind"><xsl:call-template name="reading-kind"/></span><span class="variant"><xsl:apply-templates select="."/></span>
         <xsl:if test="@wit"><xsl:text> </xsl:text><span class="wit"><xsl:value-of select="translate(@wit, '#', '')"/></span></xsl:if>
       </xsl:for-each>
     </li>

@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- A TEI document (annotated: see render/annotate.py) as one HTML page: the frame, the contents, the
-     sections after the text. What stands in the text is in html-blocks, html-inline and html-notes. -->
+     sections after the text. No pattern of a template or key has a predicate: libxslt counts siblings
+     for each, which is quadratic; the templates choose inside. What stands in the text is in html-blocks, html-inline and html-notes. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:x="urn:tei-edition:render" exclude-result-prefixes="tei x">
   <xsl:include href="html-blocks.xsl"/>
   <xsl:include href="html-lists.xsl"/>
@@ -23,12 +24,12 @@
   <xsl:param name="previous"/>
   <xsl:param name="next"/>
 
-  <xsl:key name="part" match="*[@x:part]" use="'part'"/>
-  <xsl:key name="h1" match="*[@x:h1]" use="'h1'"/>
-  <xsl:key name="toc" match="*[@x:toc]" use="'toc'"/>
-  <xsl:key name="noted" match="tei:note[@x:mark]" use="'noted'"/>
-  <xsl:key name="readings" match="*[@x:readings]" use="'readings'"/>
-  <xsl:key name="id" match="*[@xml:id]" use="@xml:id"/>
+  <xsl:key name="part" match="*" use="@x:part"/>
+  <xsl:key name="h1" match="*" use="@x:h1"/>
+  <xsl:key name="toc" match="*" use="@x:toc"/>
+  <xsl:key name="noted" match="tei:note" use="@x:noted"/>
+  <xsl:key name="readings" match="tei:choice | tei:app" use="@x:other"/>
+  <xsl:key name="id" match="*" use="@xml:id"/>
 
   <xsl:template match="/">
     <html>
@@ -42,8 +43,8 @@
             <xsl:attribute name="lang"><xsl:value-of select="$lang"/></xsl:attribute>
             <article>
               <xsl:call-template name="title"/>
-              <div class="text">
-                <xsl:for-each select="key('part', 'part')">
+              <div class="edited">
+                <xsl:for-each select="key('part', '1')">
                   <xsl:if test="../@x:title"><h2 class="part"><xsl:value-of select="../@x:title"/></h2></xsl:if>
                   <xsl:apply-templates select="."/>
                 </xsl:for-each>
@@ -92,7 +93,7 @@
 
   <!-- The header's title stands above the text only where the text has no title of its own. -->
   <xsl:template name="title">
-    <xsl:if test="not(key('h1', 'h1'))">
+    <xsl:if test="not(key('h1', '1'))">
       <header class="title">
         <h1><xsl:value-of select="$title"/></h1>
         <xsl:if test="string($subtitle)"><p class="titlePart sub"><xsl:value-of select="$subtitle"/></p></xsl:if>
@@ -103,13 +104,13 @@
   </xsl:template>
 
   <xsl:template name="contents">
-    <xsl:if test="key('toc', 'toc')[2]">
+    <xsl:if test="key('toc', '1')[2]">
       <nav id="contents" aria-label="Contents">
         <details>
           <summary lang="en">Contents</summary>
           <ol>
-            <xsl:apply-templates select="key('part', 'part')" mode="contents"/>
-            <xsl:if test="key('noted', 'noted')"><li lang="en"><a href="#notes">Notes</a></li></xsl:if>
+            <xsl:apply-templates select="key('part', '1')" mode="contents"/>
+            <xsl:if test="key('noted', '1')"><li lang="en"><a href="#notes">Notes</a></li></xsl:if>
           </ol>
         </details>
       </nav>
@@ -117,10 +118,13 @@
   </xsl:template>
 
   <xsl:template match="*" mode="contents">
-    <xsl:apply-templates select="*[@x:toc or @x:below]" mode="contents"/>
+    <xsl:choose>
+      <xsl:when test="@x:toc"><xsl:call-template name="entry"/></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="*[@x:toc or @x:below]" mode="contents"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="*[@x:toc]" mode="contents">
+  <xsl:template name="entry">
     <li>
       <a href="#{@x:id}">
         <xsl:for-each select="tei:head[@type = 'label' and not(@x:level)]">
@@ -158,11 +162,12 @@
   </xsl:template>
 
   <!-- An element nothing else is said of: its words, alone or in the line. -->
-  <xsl:template match="*">
-    <span><xsl:call-template name="attributes"/><xsl:apply-templates/></span>
-  </xsl:template>
-
-  <xsl:template match="*[@x:block]" priority="-0.25">
-    <div><xsl:call-template name="attributes"/><xsl:apply-templates/></div>
+  <xsl:template match="*" name="element">
+    <xsl:param name="class" select="local-name()"/>
+    <xsl:choose>
+      <xsl:when test="@x:toc"><section><xsl:call-template name="attributes"><xsl:with-param name="class" select="$class"/></xsl:call-template><xsl:apply-templates/></section></xsl:when>
+      <xsl:when test="@x:block"><div><xsl:call-template name="attributes"><xsl:with-param name="class" select="$class"/></xsl:call-template><xsl:apply-templates/></div></xsl:when>
+      <xsl:otherwise><span><xsl:call-template name="attributes"><xsl:with-param name="class" select="$class"/></xsl:call-template><xsl:apply-templates/></span></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 </xsl:stylesheet>

@@ -7,7 +7,7 @@
 
   <xsl:template match="*" mode="plain"><xsl:apply-templates mode="plain"/></xsl:template>
   <xsl:template match="tei:note | tei:pb | tei:fw | tei:figDesc" mode="plain"/>
-  <xsl:template match="tei:lb[not(@break = 'no')]" mode="plain"><xsl:text> </xsl:text></xsl:template>
+  <xsl:template match="tei:lb" mode="plain"><xsl:if test="not(@break = 'no')"><xsl:text> </xsl:text></xsl:if></xsl:template>
   <xsl:template match="tei:choice | tei:app" mode="plain"><xsl:apply-templates select="*[@x:shown]" mode="plain"/></xsl:template>
   <xsl:template match="tei:gap" mode="plain">[…]</xsl:template>
   <xsl:template match="comment() | processing-instruction()" mode="plain"/>

@@ -21,7 +21,7 @@
 
   <xsl:template match="*" mode="meta">
     <xsl:choose>
-      <xsl:when test="text()[normalize-space()]"><xsl:apply-templates mode="meta"/></xsl:when>
+      <xsl:when test="text()[normalize-space()] or @type = 'digitalSource'"><xsl:apply-templates mode="meta"/></xsl:when>
       <xsl:otherwise>
         <xsl:for-each select="*[normalize-space(.)]">
           <xsl:if test="position() &gt; 1"><xsl:text>, </xsl:text></xsl:if>
@@ -45,19 +45,20 @@
 
   <xsl:template match="tei:listBibl" mode="meta"><xsl:apply-templates mode="meta"/></xsl:template>
 
-  <xsl:template match="tei:bibl/tei:availability | tei:bibl[@type = 'digitalSource']/tei:idno" mode="meta">
-    <xsl:text>&line;</xsl:text><xsl:if test="@type"><xsl:value-of select="@type"/><xsl:text> </xsl:text></xsl:if><xsl:apply-templates mode="meta"/>
+  <!-- Availability, and the number of a file, on lines of their own. -->
+  <xsl:template match="tei:bibl/tei:availability | tei:bibl/tei:idno" mode="meta">
+    <xsl:if test="self::tei:availability or ../@type = 'digitalSource'"><xsl:text>&line;</xsl:text></xsl:if>
+    <xsl:if test="@type"><xsl:value-of select="@type"/><xsl:text> </xsl:text></xsl:if>
+    <xsl:apply-templates mode="meta"/>
   </xsl:template>
-
-  <xsl:template match="tei:bibl[@type = 'digitalSource']" mode="meta"><xsl:apply-templates mode="meta"/></xsl:template>
 
   <xsl:template match="tei:licence" mode="meta">
     <xsl:apply-templates mode="meta"/>
     <xsl:if test="@target and not(contains(., @target))"><xsl:text> &lt;</xsl:text><xsl:value-of select="@target"/><xsl:text>&gt;</xsl:text></xsl:if>
   </xsl:template>
 
-  <xsl:template match="tei:availability[not(normalize-space(.))]" mode="statement">
-    <xsl:if test="tei:licence/@target"><xsl:text>&open;0|1|&words;</xsl:text><xsl:apply-templates select="tei:licence" mode="meta"/><xsl:text>&close;</xsl:text></xsl:if>
+  <xsl:template match="tei:availability" mode="statement">
+    <xsl:if test="normalize-space(.) or tei:licence/@target"><xsl:text>&open;0|1|&words;</xsl:text><xsl:apply-templates mode="meta"/><xsl:text>&close;</xsl:text></xsl:if>
   </xsl:template>
 
   <xsl:template match="tei:lb" mode="meta"><xsl:text>&line;</xsl:text></xsl:template>

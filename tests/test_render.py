@@ -1,0 +1,331 @@
+"""The HTML and text editions: whole pages against `tests/render/`, and what must hold for any TEI."""
+
+import re
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+
+from tei_edition.hrefs import quote
+from tei_edition.model import MASK
+from tei_edition.render import edition_css, mentions, record, to_html, to_text
+from tei_edition.resources import data_path
+
+FOLDER = Path(__file__).parent / "render"
+NAMES = ["essay", "play", "foreign"]
+TEI = "{http://www.tei-c.org/ns/1.0}"
+WORD = re.compile(r"[^\W_]+")
+
+
+def parsed(name):
+    return etree.parse(FOLDER / f"{name}.xml")
+
+
+def tei(body, header=""):
+    return etree.ElementTree(
+        etree.fromstring(
+            f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>{header}</teiHeader>'
+            f"<text><body>{body}</body></text></TEI>",
+            etree.XMLParser(huge_tree=True),
+        )
+    )
+
+
+def page(tree, **options):
+    return html.fromstring(to_html(tree, name="x", **options).decode())
+
+
+def words(text):
+    return Counter(WORD.findall(text))
+
+
+ADDED = {"mark", "pb", "pn", "other", "gap", "voice", "lemma", "kind", "wit", "n", "return", "graphic", "ptr"}
+
+
+def html_words(root):
+    """The words of a page's text, notes and readings, without what the edition adds to them."""
+    for element in root.xpath("//*[@class]"):
+        if ADDED.intersection(element.get("class").split()):
+            element.drop_tree()
+    places = "//div[@class='edited'] | //section[@id='notes']/ol | //section[@id='readings']/ol"
+    return words(" ".join(text for part in root.xpath(places) for text in part.itertext()))
+
+
+def source_words(tree):
+    root = tree.getroot()
+    texts = [e for gap in root.iter(f"{TEI}gap") for e in gap.itertext()]
+    gone = words(" ".join(texts))
+    return words(" ".join(root.find(f"{TEI}text").itertext())) - gone
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_as_recorded(name):
+    made = to_html(parsed(name), name=name, tei_href=f"../tei/{name}.xml", next="play.html", css="")
+    assert made.decode() == (FOLDER / f"{name}.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_text_as_recorded(name):
+    assert to_text(parsed(name)) == (FOLDER / f"{name}.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_word_stands_once_in_the_page(name):
+    assert html_words(page(parsed(name))) == source_words(parsed(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_letter_stands_in_the_text_edition(name):
+    """Letters, since a stream of text has no elements to part words that touch (`<del>`, `<rdg>`)."""
+    said = Counter("".join(source_words(parsed(name)).elements()))
+    assert not said - Counter(to_text(parsed(name)))
+    if name == "play":
+        assert not source_words(parsed(name)) - words(to_text(parsed(name)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_links_lead_somewhere_and_ids_are_unique(name):
+    root = page(parsed(name))
+    ids = Counter(root.xpath("//@id"))
+    assert max(ids.values()) == 1
+    assert all(href[1:] in ids for href in root.xpath("//a/@href") if href.startswith("#"))
+    assert not root.xpath("//a//a")
+    assert len(root.xpath("//h1")) == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_html_elements_nest_as_html_allows(name):
+    """What a browser would mend silently: a block in a p, a row out of its table."""
+    root = page(parsed(name))
+    assert not root.xpath("//p[.//div or .//p or .//ul or .//ol or .//table or .//blockquote or .//section]")
+    assert not root.xpath("//ul/*[not(self::li)] | //ol/*[not(self::li)] | //tr/*[not(self::td or self::th)]")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_asks_no_other_host_for_anything(name):
+    made = to_html(parsed(name), name=name).decode()
+    root = html.fromstring(made)
+    assert not root.xpath("//script | //img | //iframe | //object | //link[@rel='stylesheet'] | //@onclick")
+    assert "url(" not in edition_css()
+    assert "@import" not in edition_css()
+    assert "javascript:" not in made
+    assert "http-equiv" not in made
+
+
+def test_tree_is_left_as_it_was():
+    tree = parsed("foreign")
+    before = etree.tostring(tree)
+    to_html(tree, name="x")
+    to_text(tree)
+    record(tree, "x")
+    assert etree.tostring(tree) == before
+
+
+def test_notes_and_marks_lead_to_each_other():
+    root = page(parsed("essay"))
+    marks = root.xpath("//a[@role='doc-noteref']")
+    assert [mark.text for mark in marks] == ["1", "7"]
+    for mark in marks:
+        note = root.get_element_by_id(mark.get("href")[1:])
+        assert note.getparent().getparent().get("role") == "doc-endnotes"
+        assert {a.get("href") for a in note.xpath(".//a[@role='doc-backlink']")} == {f"#{mark.get('id')}"}
+    voices = [" ".join(v.text_content().split()) for v in root.xpath("//*[@class='voice']")]
+    assert voices == ["editor’s note", "translator’s note, Tom Quill"]
+
+
+def test_notes_without_numbers_are_counted():
+    body = "<p>a<note>one</note> b<note place='end'>two</note></p>"
+    assert [a.text for a in page(tei(body)).xpath("//a[@role='doc-noteref']")] == ["1", "2"]
+    mixed = "<p>a<note n='5'>one</note> b<note>two</note></p>"
+    assert [a.text for a in page(tei(mixed)).xpath("//a[@role='doc-noteref']")] == ["5", "*1"]
+
+
+def test_contents_skip_notes_and_headless_divisions():
+    body = (
+        "<div><head>One<note n='1'>hidden</note></head><p>a</p></div>"
+        "<div><div><head>Two<lb/>lines</head><p>b</p></div></div>"
+    )
+    entries = [" ".join(a.text_content().split()) for a in page(tei(body)).xpath("//nav[@id='contents']//a")]
+    assert entries == ["One", "Two lines", "Notes"]
+
+
+def test_headings_step_down_one_level_at_a_time():
+    body = "<div><head>A</head><div><p>x</p><div><head>B</head><p>y</p></div></div></div>"
+    root = page(tei(body))
+    assert [h.tag for h in root.xpath("//div[@class='edited']//*[self::h2 or self::h3 or self::h4]")] == [
+        "h2",
+        "h3",
+    ]
+
+
+def test_numbers_are_the_sources_own():
+    root = page(tei('<list rend="numbered"><item n="4">x</item><item n="7">y</item></list>'))
+    assert root.xpath("//ol[@class='list']/li/@value") == ["4", "7"]
+    assert "7. y" in to_text(tei('<list rend="numbered"><item n="4">x</item><item n="7">y</item></list>'))
+
+
+def test_page_break_keeps_the_spaces_of_the_text():
+    tree = tei('<p>one <pb n="9" xml:id="page9"/>two half<pb n="10"/>word</p>')
+    paragraph = page(tree).xpath("//p[@class='p']")[0]
+    assert paragraph.text_content() == "one [p. 9]two half[p. 10]word"
+    assert "one [9]two half[10]word" in to_text(tree)
+
+
+def test_reading_can_be_the_sources():
+    tree = parsed("essay")
+    edited = page(tree).xpath("//p[@id='p2']")[0].text_content()
+    source = page(tree, reading="source").xpath("//p[@id='p2']")[0].text_content()
+    assert "burned low," in edited
+    assert "burned lowe," in source
+    assert "burned lowe," in to_text(tree)
+    assert "the source has: lowe" in page(tree).xpath("//*[@class='reading']/@title")[0]
+
+
+def test_persons_are_linked_only_where_there_is_a_page_of_them():
+    tree = parsed("essay")
+    assert "persons.html#quill_tom" in page(tree).xpath("//a[contains(@class, 'persName')]/@href")
+    assert not page(tree, persons_href=None).xpath("//a[contains(@class, 'persName')]")
+
+
+def test_head_of_the_page_tells_catalogues_and_zotero():
+    root = page(parsed("essay"), tei_href="../tei/essay.xml")
+    meta = {m.get("name"): m.get("content") for m in root.xpath("//meta[@name]")}
+    assert root.findtext(".//title") == "The Lamp and the Ledger: with a letter – Ada Harrow"
+    assert meta["citation_title"] == "The Lamp and the Ledger: with a letter"
+    assert meta["citation_author"] == meta["DC.creator"] == "Ada Harrow"
+    assert meta["citation_publication_date"] == "2026"
+    assert meta["citation_public_url"] == "https://example.org/essay.html"
+    assert root.xpath("//link[@rel='alternate'][@type='application/tei+xml']/@href") == ["../tei/essay.xml"]
+    assert root.get("lang") == "en"
+
+
+def test_citation_and_provenance_are_shown():
+    root = page(parsed("essay"))
+    citation = root.xpath("//*[@class='citation']")[0].text_content()
+    assert citation == (
+        "Ada Harrow: The Lamp and the Ledger, with a letter (spring 1931). TEI edition, machine-encoded, "
+        "unreviewed. Example Project, 2026. https://example.org/essay.html"
+    )
+    about = " ".join(root.get_element_by_id("about").text_content().split())
+    for said in (
+        "First printed: The Evening Lamp, No. 4, May 1931, pp. 5 & 7",
+        "00ff00ff",
+        "Kept as characters.",
+    ):
+        assert said in about
+    text = to_text(parsed("essay"))
+    assert "First printed: The Evening Lamp, No. 4, May 1931, pp. 5 & 7\nWritten: in haste" in text
+    assert "Harrow Archive\nHome < Essays" in text
+    assert citation in text
+
+
+def test_text_ends_with_one_newline_and_wraps():
+    text = to_text(parsed("essay"), width=40)
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert max(len(line) for line in text.splitlines() if " " in line.strip()) <= 40
+    assert words(text) == words(to_text(parsed("essay")))
+
+
+def test_mentions_stand_where_the_page_has_them():
+    for name in NAMES:
+        root = page(parsed(name))
+        for person in mentions(parsed(name)):
+            for place, context in person.mentions:
+                before, said, after = context.split(MASK)
+                assert " ".join(root.get_element_by_id(place).text_content().split()) == said
+                assert before.strip() or after.strip()
+
+
+def test_mentions_merge_forms_and_skip_names_of_nobody():
+    by_id = {person.id: person for person in mentions(parsed("foreign"))}
+    assert sorted(by_id) == ["9", "x"]
+    assert by_id["x"].name == "Xaver Iks"
+    assert by_id["x"].variants == ["X", "Xaver"]
+    assert [place for place, _ in by_id["x"].mentions] == ["m3", "m4"]
+
+
+def test_record_of_the_essay():
+    made = record(parsed("essay"), "essay")
+    assert (made.title, made.subtitle, made.authors) == (
+        "The Lamp and the Ledger",
+        "with a letter",
+        ["Ada Harrow"],
+    )
+    assert (made.date, made.when, made.language, made.licence) == ("spring 1931", "1931", "en", "CC BY 4.0")
+    assert made.source == "First printed: The Evening Lamp, No. 4, May 1931, pp. 5 & 7 Written: in haste"
+    assert made.counts == {
+        "words": 120, "paragraphs": 5, "notes": 4, "pages": 1, "persons": 2, "mentions": 3,
+    }  # fmt: skip
+
+
+def test_p4_and_fragments_are_rendered():
+    p4 = etree.ElementTree(
+        etree.fromstring("<TEI.2><teiHeader/><text><body><p>Old words</p></body></text></TEI.2>")
+    )
+    assert "Old words" in page(p4).xpath("//p[@class='p']")[0].text_content()
+    fragment = etree.ElementTree(
+        etree.fromstring('<div xmlns="http://www.tei-c.org/ns/1.0"><p>Loose</p></div>')
+    )
+    assert "Loose" in to_text(fragment)
+
+
+def test_deep_nesting_is_rendered():
+    depth = 1500
+    tree = tei("<div>" * depth + "<p>bottom</p>" + "</div>" * depth)
+    assert "bottom" in to_html(tree, name="x").decode()
+    assert "bottom" in to_text(tree)
+
+
+def test_no_pattern_has_a_predicate():
+    """libxslt counts the siblings of a node for each predicate of a pattern: quadratic in flat texts."""
+    folder = data_path("xslt")
+    for path in sorted(folder.glob("*.xsl")):
+        sheet = etree.parse(path)
+        assert not [
+            p for p in sheet.xpath("//*[local-name()='template' or local-name()='key']/@match") if "[" in p
+        ]
+        assert not [e for e in sheet.xpath("//@select | //@test") if "preceding::" in e or "//" in e]
+
+
+PIECES = (
+    "<p>word <persName ref='#a'>A</persName><note n='1'>note</note> <pb n='3'/>word <hi>x</hi></p>"
+    "<div><head>H</head><p><choice><sic>a</sic><corr>b</corr></choice></p></div>"
+    "<list><item n='1'>x</item><pb n='1'/><item>y</item></list>"
+    "<lg><l>one</l><l>two</l></lg><sp><speaker>S</speaker><p>x</p></sp>"
+)
+
+
+def seconds(body):
+    tree = tei(body)
+    start = time.process_time()
+    to_html(tree, name="x")
+    to_text(tree)
+    record(tree, "x")
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        lambda n: PIECES * n,
+        lambda n: (
+            "<list>" + "<item n='1'>x</item>" * (6 * n) + "</list><p>" + "<hi>x</hi>, " * (12 * n) + "</p>"
+        ),
+        lambda n: "<p>" + "<note n='1'>x <note>y</note></note>" * (6 * n) + "</p>",
+    ],
+    ids=["siblings", "one list, one paragraph", "notes in notes"],
+)
+def test_time_grows_with_the_text_not_faster(body):
+    """Eight times the text: about eight times the work, 64 times were it quadratic."""
+    small = min(seconds(body(300)) for _ in range(3))
+    assert seconds(body(2400)) < 24 * small + 0.1
+
+
+@pytest.mark.parametrize(
+    ("part", "encoded"), [("abc-1_2.~", "abc-1_2.~"), ("a b", "a%20b"), ("é/#?", "%C3%A9%2F%23%3F"), ("", "")]
+)
+def test_quote(part, encoded):
+    assert quote(part) == encoded

@@ -1,0 +1,170 @@
+"""The pages over all documents."""
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+from lxml import etree, html
+
+from tei_edition.model import MASK, PersonEntry, Record
+from tei_edition.render import record
+from tei_edition.site import site_css, write_index, write_persons, write_report
+
+FOLDER = Path(__file__).parent / "render"
+VOID = {"meta", "link", "br", "hr"}
+
+
+def records():
+    olm = PersonEntry(
+        "olm_karl",
+        "Karl Olm",
+        ["Olm"],
+        {"VIAF": "https://viaf.org/2"},
+        [("m1", f"said {MASK}Olm{MASK}, late")],
+    )
+    other = PersonEntry("olm_karl", "Karl Olm", ["K. Olm"], {}, [("m4", f"{MASK}K. Olm{MASK} <b>")])
+    nought = PersonEntry("ötzi", "Ötzi", [], {}, [("m2", f"{MASK}Ötzi{MASK}")])
+    return [
+        Record(
+            "b two", title="Zebra <i>", authors=["Ada Harrow"], date="(1931)", when="1931", language="en",
+            source="The Lamp & Co.", counts={"words": 1200, "notes": 1}, persons=[olm, nought], valid=True,
+            messages=[
+                {"severity": "warning", "code": "S01", "line": 12, "column": 1, "text": "torn <p>"},
+                {"severity": "error", "code": "A01", "line": 0, "column": 0, "text": "lost"},
+            ],
+            set_aside=[{"line": 3, "kind": "banner", "text": "Home < Essays"}],
+            audit={"source": 9000, "text": 8000, "header": 900, "marks": 100},
+        ),
+        Record("a", title="Aardvark", authors=["Quill, Tom"], counts={"words": 10}, persons=[other]),
+        Record(
+            "bad", path="in/bad.txt", status="failed",
+            messages=[{"severity": "error", "code": "I01", "line": 0, "column": 0, "text": "empty"}],
+        ),
+    ]  # fmt: skip
+
+
+class Balance(HTMLParser):
+    """Counts what is opened and closed: the pages are written as strings."""
+
+    def __init__(self):
+        super().__init__()
+        self.open = []
+        self.faults = []
+
+    def handle_starttag(self, tag, _attrs):
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(tag)
+
+
+def pages():
+    return [write_index(records()), write_persons(records()), write_report(records(), "1.0")[1]]
+
+
+def test_pages_are_balanced_and_ask_no_other_host():
+    for made in pages():
+        checker = Balance()
+        checker.feed(made.decode())
+        assert checker.faults == []
+        assert checker.open == []
+        root = html.fromstring(made.decode())
+        assert not root.xpath("//script | //img | //link")
+        assert len(root.xpath("//h1")) == 1
+        assert len(root.xpath("//main")) == 1
+        ids = root.xpath("//@id")
+        assert len(ids) == len(set(ids))
+    assert "url(" not in site_css()
+
+
+def test_links_within_a_page_lead_somewhere():
+    from urllib.parse import unquote
+
+    for made in pages():
+        root = html.fromstring(made.decode())
+        ids = set(root.xpath("//@id"))
+        assert all(
+            unquote(h[1:]) in ids or h[1:] in ids for h in root.xpath("//a/@href") if h.startswith("#")
+        )
+
+
+def test_index_lists_what_was_written_by_author():
+    root = html.fromstring(write_index(records(), title="Two texts").decode())
+    assert [h.text_content() for h in root.xpath("//h2")] == ["Zebra <i>", "Aardvark"]
+    assert root.xpath("//h2/a/@href") == ["b%20two.html", "a.html"]
+    assert "../tei/b%20two.xml" in root.xpath("//a/@href")
+    assert "../text/a.txt" in root.xpath("//a/@href")
+    first = root.xpath("//ol[@class='documents']/li")[0].text_content()
+    for said in ("Ada Harrow · 1931", "The Lamp & Co.", "en", "1,200 words", "1 note"):
+        assert said in first
+    assert "2 documents, 1,210 words" in root.text_content()
+
+
+def test_index_leaves_out_editions_that_do_not_exist():
+    root = html.fromstring(write_index(records(), tei_dir=None, text_dir=None).decode())
+    assert not root.xpath("//p[@class='facts']/a")
+
+
+def test_persons_are_merged_and_sorted():
+    root = html.fromstring(write_persons(records()).decode())
+    sections = root.xpath("//section[@class='person']")
+    assert [s.get("id") for s in sections] == ["olm_karl", "ötzi"]
+    assert sections[0].xpath("h3")[0].text_content() == "Olm, Karl 2"
+    assert "also: Olm; K. Olm" in sections[0].text_content()
+    assert sections[0].xpath(".//a/@href") == ["https://viaf.org/2", "b%20two.html#m1", "a.html#m4"]
+    assert [b.text for b in sections[0].xpath(".//b")] == ["Olm", "K. Olm"]
+    assert "K. Olm <b>" in sections[0].text_content()
+    assert [h.text_content() for h in root.xpath("//h2")] == ["O"]
+
+
+def test_failed_documents_name_nobody():
+    lost = records()[:1]
+    lost[0].status = "failed"
+    root = html.fromstring(write_persons(lost).decode())
+    assert not root.xpath("//section")
+    assert not html.fromstring(write_index(lost).decode()).xpath("//h2")
+
+
+def test_report_as_data():
+    data = json.loads(write_report(records(), "1.0")[0])
+    assert data["generator"] == "tei_edition 1.0"
+    assert data["totals"] == {
+        "documents": 3, "written": 2, "failed": 1, "valid": 1, "error": 2, "warning": 1, "info": 0,
+        "words": 1210, "notes": 1,
+    }  # fmt: skip
+    assert [d["name"] for d in data["documents"]] == ["b two", "a", "bad"]
+    assert data["documents"][0]["messages"][0]["line"] == 12
+    assert data["documents"][0]["persons"][0] == {"id": "olm_karl", "name": "Karl Olm", "mentions": 1}
+
+
+def test_report_as_page():
+    root = html.fromstring(write_report(records(), "1.0")[1].decode())
+    said = " ".join(root.text_content().split())
+    for words in (
+        "2 documents written, 1 failed, 1 valid; 2 errors, 1 warning",
+        "line 12: torn <p> S01",
+        "of 9,000 characters of the source: 8,000 text, 900 header, 100 marks",
+        "Home < Essays",
+        "written, not valid",
+        "in/bad.txt",
+    ):
+        assert words in said
+
+
+def test_pages_are_the_same_every_time():
+    assert pages() == pages()
+    assert write_report(records(), "1.0")[0] == write_report(records(), "1.0")[0]
+
+
+def test_pages_from_the_records_of_real_tei():
+    made = [record(etree.parse(FOLDER / f"{name}.xml"), name) for name in ("essay", "play", "foreign")]
+    root = html.fromstring(write_persons(made).decode())
+    assert "essay.html#m1" in root.xpath("//a/@href")
+    assert [s.get("id") for s in root.xpath("//section[@class='person']")] == [
+        "harrow_ada",
+        "9",
+        "quill_tom",
+        "x",
+    ]
