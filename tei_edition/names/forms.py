@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tei_edition.model import MASK
 from tei_edition.names.lexicon import word_list
@@ -23,8 +23,7 @@ _EXTRA = str.maketrans(
 _CYRILLIC = {ord(letter): latin for letter, latin in (line.split("=") for line in word_list("cyrillic"))}
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A form of a name. `given` are forenames and initials in order, `surname` is empty for a single
     word (then it is `given[0]`) and for kings; `plain` is the form in its usual order without brackets."""
 

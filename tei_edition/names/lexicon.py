@@ -7,8 +7,8 @@ in which the patterns of `rules` are written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tei_edition.resources import data_path
 
@@ -67,8 +67,7 @@ _LETTERS: tuple[tuple[int, int, str], ...] = (  # all of these bits, none of tho
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The lists of one language: `letters` classes capitalised words, the rest are lower-case words."""
 
     language: str
@@ -129,6 +128,7 @@ def word_list(name: str) -> list[str]:
     return [line for line in text.split("\n") if line and line[0] != "#"]
 
 
+@cache
 def _letter(bits: int) -> str:
     for wanted, unwanted, letter in _LETTERS:
         if bits & wanted == wanted and not bits & unwanted:

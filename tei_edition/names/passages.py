@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A block's reading text; characters that became markup are `model.MASK`. `kind` is the block's."""
 
     text: str
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A person named: offsets into the text of a passage, how sure (high, medium, low), by which rule."""
 
     passage: int

@@ -39,7 +39,7 @@ def recognise(passages: Sequence[Passage], *, language: str = "en", titles: str 
     """
     lexicon = load(language)
     texts = [passage.text for passage in passages]
-    found, contexts = runs(texts, [_KINDS.get(passage.kind, "p") for passage in passages], lexicon)
+    found, contexts = runs(texts, [_KINDS.get(passage.kind, "p") for passage in passages], language)
     known = Known(_words(texts))
     first = [read(context, lexicon, known) for context in contexts]
     known.names = judge(_evidence(found, contexts, first, texts), lexicon)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tei_edition.model import MASK
-from tei_edition.names.lexicon import Lexicon
+from tei_edition.names.lexicon import load
 
 _MOST_STEPS = 11  # a longer run (a title in capitals) is read in pieces
 _DOT_LENGTH = 5  # letters before the stop of an abbreviation ("Lieut."), but for the first
@@ -22,14 +22,10 @@ _BEFORE = 24  # how far back the word before a run is looked for
 
 
 def _upper_class() -> str:
-    """The capital letters of the scripts below U+0590, as the inside of a character class."""
-    ranges: list[list[int]] = []
-    for code in range(0x41, 0x590):
-        if chr(code).isupper():
-            if not ranges or code != ranges[-1][1] + 1:
-                ranges.append([code, code])
-            ranges[-1][1] = code
-    return "".join(f"{chr(a)}-{chr(b)}" if b > a else chr(a) for a, b in ranges)
+    """The capital letters as the inside of a character class: Latin with its first extension and the
+    Romanian letters, Greek, Cyrillic, Armenian. (All of Unicode's would take ten times as long to compile.)"""
+    extended = (chr(code) for code in range(0x100, 0x180) if chr(code).isupper())
+    return "A-ZÀ-ÖØ-Þ" + "".join(extended) + "ȘȚΆΈ-ΏΑ-ΫЀ-ЯҐԱ-Ֆ"
 
 
 _UPPER = _upper_class()
@@ -40,7 +36,7 @@ _TOKEN = rf"(?:{_DOTTED}(?=[{_UPPER}\s\u2060,;:—–)\]’'\"”-]|\Z)|\[{_WORD
 _QUOTED = rf"[\"“‘'«][{_UPPER}]\w+[\"”’'»](?={_GAP}[{_UPPER}])"
 TOKEN = re.compile(rf"{_TOKEN}|{_QUOTED}|[a-zà-öø-ÿ’']+|[-–/]")
 INVERTED = re.compile(rf", (?:[{_UPPER}]\. ?){{0,2}}[{_UPPER}]\.(?! ?[\w&])")  # Ramirez, M. D.
-_CAPITAL = re.compile(rf"\b[{_UPPER}]\w*")
+_CAPITAL = re.compile(rf"[{_UPPER}]\w*")  # begins with a set: the fast way to search
 
 
 class Context(NamedTuple):
@@ -77,66 +73,92 @@ _OTHERS |= dict.fromkeys(
     ("by", "By", "with", "With", "against", "von", "par", "avec", "mit", "that", "and"), "m"
 )
 _INITIAL = frozenset((".", "["))
+_BLANK = frozenset(" \t\n\u00a0\u202f")
+_INSIDE = frozenset((*"-‐'’.[", MASK))
 _OPENERS = frozenset('.!?“"‘«„»—–*[]…-‚(')
 
 
-@lru_cache(maxsize=4)
-def _run_pattern(particles: frozenset[str]) -> re.Pattern[str]:
-    words = "|".join(sorted((p for p in particles if p[-1] not in "'’"), key=len, reverse=True))
-    inner = rf"(?:(?:{words}){_GAP}){{0,3}}"
-    step = rf"{_GAP}(?:{inner}{_TOKEN}|{_QUOTED}{_GAP}{_TOKEN})|(?<=\.){_TOKEN}"
-    return re.compile(rf"{_TOKEN}(?:{step}){{0,{_MOST_STEPS}}}")
+class _Tables(NamedTuple):
+    """What one language needs: the pattern of a run, words that begin none, words before, verbs after."""
+
+    spell: re.Pattern[str]
+    skip: frozenset[str]
+    before: dict[str, str]
+    speech: frozenset[str]
+    particles: frozenset[str]
 
 
-def _around(lexicon: Lexicon) -> dict[str, str]:
-    """Word -> its letter as the word before a run."""
-    table = dict.fromkeys(lexicon.speech, "v") | dict.fromkeys(lexicon.locatives, "l")
-    table |= dict.fromkeys(lexicon.role_nouns, "r")
-    table |= dict.fromkeys(lexicon.title_nouns, "t")
-    table |= {word: "x" for word, letter in lexicon.letters.items() if letter in "OGM"}
+@lru_cache(maxsize=8)
+def _tables(language: str) -> _Tables:
+    lexicon = load(language)
+    letters = lexicon.letters.items()
+    before = dict.fromkeys(lexicon.speech, "v") | dict.fromkeys(lexicon.locatives, "l")
+    before |= dict.fromkeys(lexicon.role_nouns, "r")
+    before |= dict.fromkeys(lexicon.title_nouns, "t")
+    before |= {word: "x" for word, letter in letters if letter in "OGM"}
     if lexicon.language == "fr":  # "la Dotation Carnegie": the name of a body comes behind
-        table |= {word: "z" for word, letter in lexicon.letters.items() if letter == "O"}
-    table |= {word: "y" for word, letter in lexicon.letters.items() if letter == "C"}
-    return table | _OTHERS | _ARTICLES
+        before |= {word: "z" for word, letter in letters if letter == "O"}
+    before |= {word: "y" for word, letter in letters if letter == "C"}
+    particles = sorted((p for p in lexicon.particles if p[-1] not in "'’"), key=len, reverse=True)
+    inner = rf"(?:(?:{'|'.join(particles)}){_GAP}){{0,3}}"
+    step = rf"(?:{_GAP}(?:{_QUOTED}{_GAP}|{inner})|(?<=\.)){_TOKEN}"
+    return _Tables(
+        re.compile(rf"{_TOKEN}(?:{step}){{0,{_MOST_STEPS}}}"),
+        frozenset(word for word, letter in letters if letter in "NOCGM"),
+        before | _OTHERS | _ARTICLES,
+        lexicon.speech,
+        lexicon.particles,
+    )
 
 
-def runs(texts: Sequence[str], kinds: Sequence[str], lexicon: Lexicon) -> tuple[list[Run], list[Context]]:
+def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[list[Run], list[Context]]:
     """The runs of all passages in order, and their contexts; `kinds` are the letters of `Context.kind`."""
-    spell = _run_pattern(lexicon.particles).match
-    skip = {word for word, letter in lexicon.letters.items() if letter in "NOCGM"}
-    table, speech = _around(lexicon), lexicon.speech
-    numbers: dict[Context, int] = {}
+    tables = _tables(language)
+    spell, skip, table, speech = tables.spell.match, tables.skip, tables.before, tables.speech
+    numbers: dict[tuple[str, str, str, str], int] = {}
     found: list[Run] = []
     for passage, text in enumerate(texts):
         kind, last = kinds[passage], 0
         for capital in _CAPITAL.finditer(text):
-            start = capital.start()
-            word = capital.group()
-            if start < last or (
-                word in skip and (len(word) > 1 or text[start + 1 : start + 2] not in _INITIAL)
-            ):
+            start, end = capital.span()
+            if start < last:
                 continue
-            start = _first(text, start, last)
-            if start < 0:
+            words = capital.group()
+            if words in skip and (end - start > 1 or text[end : end + 1] not in _INITIAL):
                 continue
-            run = spell(text, start) or spell(text, capital.start())
-            if run is None:
+            first = _first(text, start, last)
+            if first < 0:
                 continue
-            start = run.start()
-            last = run.end()
-            before = _before(text, start, table)
+            if first < start or _goes_on(text, end, tables.particles):
+                run = spell(text, first) or spell(text, start)
+                if run is None:
+                    continue
+                words = run.group()
+                first, end = run.span()
+            last = end
+            before = _before(text, first, table)
             if kind == "s" and before == "b":
                 before = "q"
-            context = Context(run.group(), before, _after(text, last, speech), kind)
-            number = numbers.setdefault(context, len(numbers))
-            found.append(Run(passage, start, last, number))
-    return found, list(numbers)
+            key = (words, before, _after(text, end, speech), kind)
+            found.append(Run(passage, first, end, numbers.setdefault(key, len(numbers))))
+    return found, [Context(*key) for key in numbers]
+
+
+def _goes_on(text: str, end: int, particles: frozenset[str]) -> bool:
+    """False where a run is certainly over: cheaper than to try."""
+    sign = text[end : end + 1]
+    if sign in _BLANK:
+        following = text[end + 1 : end + 10]
+        return not following[:1].islower() or following.partition(" ")[0] in particles
+    return sign in _INSIDE
 
 
 def _first(text: str, start: int, last: int) -> int:
     """Where the run begins that the capital at `start` opens; -1 behind "super-" and the like."""
     if start > last:
         previous = text[start - 1]
+        if previous.isalnum():
+            return -1
         if previous in "-‐" and start > 1 and text[start - 2].isalnum():
             return -1
         if previous in "'’" and start > 1 and text[start - 2] in "dDlL":
