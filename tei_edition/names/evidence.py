@@ -131,4 +131,6 @@ def judge(evidence: Evidence, lexicon: Lexicon) -> dict[str, str]:
         )
         if total > 0:
             names[word] = "F" if letter == "A" else "K"
+    for word in [word for word in names if word.isupper()]:
+        names.setdefault(word.title(), names[word])
     return names

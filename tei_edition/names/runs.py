@@ -23,7 +23,7 @@ _BEFORE = 24  # how far back the word before a run is looked for
 
 def _upper_class() -> str:
     """The capital letters as the inside of a character class: Latin with its first extension and the
-    Romanian letters, Greek, Cyrillic, Armenian. (All of Unicode's would take ten times as long to compile.)"""
+    Romanian letters, Greek, Cyrillic, Armenian (all of Unicode's take ten times as long to compile)."""
     extended = (chr(code) for code in range(0x100, 0x180) if chr(code).isupper())
     return "A-ZÀ-ÖØ-Þ" + "".join(extended) + "ȘȚΆΈ-ΏΑ-ΫЀ-ЯҐԱ-Ֆ"
 

@@ -72,6 +72,10 @@ class Known:
     lower: Container[bytes]
     names: dict[str, str] = field(default_factory=dict)  # word -> K (or F, for a forename learned)
 
+    def small(self, word: str) -> bool:
+        """True where the document also writes the word with a small letter."""
+        return word.lower().encode() in self.lower
+
 
 def shape(text: str, lexicon: Lexicon, known: Known, heading: bool = False) -> tuple[list[Token], str]:
     """The words of a run and their letters, as many letters as words."""
@@ -81,8 +85,8 @@ def shape(text: str, lexicon: Lexicon, known: Known, heading: bool = False) -> t
     letters: list[str] = []
     for match in TOKEN.finditer(text):
         raw = match.group()
-        word = _NOISE.sub("", raw)
         start, end = match.span()
+        word = raw if raw.isalpha() else _NOISE.sub("", raw)
         if "-" in raw and raw not in lexicon.letters and raw not in known.names and "." not in raw:
             _hyphened(tokens, letters, start, raw, text, lexicon, known)
             continue
@@ -170,19 +174,18 @@ def _apart(word: str, lexicon: Lexicon, known: Known) -> bool:
 def _letter(word: str, lexicon: Lexicon, known: Known, heading: bool) -> str:
     """The letter of one word, its full stop and brackets taken off."""
     learned = known.names.get(word)
-    small = word.lower().encode() in known.lower
     if learned:
-        return "L" if learned == "K" and small else learned
+        return "L" if learned == "K" and known.small(word) else learned
     if len(word) == 1:
         return "N" if word in "AIOÀYÉ" else "J"
-    listed = lexicon.letter(word)
+    listed = lexicon.letters.get(word) or lexicon.letter(word)
     if listed:
         return listed
     if word.isupper():
         capital = known.names.get(word.title())
         if capital:
             return capital
-        if small:
+        if known.small(word):
             return "N" if heading else "W"
         return "Y"
     if word[-1] == "s" and len(word) > 4:
@@ -191,7 +194,7 @@ def _letter(word: str, lexicon: Lexicon, known: Known, heading: bool) -> str:
             return stem
     if _DERIVED.search(word):
         return "C"
-    if small:
+    if known.small(word):
         return "N" if heading else "W"
     if lexicon.language != "de":
         return "U"
