@@ -229,6 +229,19 @@ def test_text_ends_with_one_newline_and_wraps():
     assert words(text) == words(to_text(parsed("essay")))
 
 
+def test_text_that_holds_the_layouts_own_signs():
+    text = to_text(tei("<p>one \ufdd0two\ufdd2 three\ufdd1 four\ufdd3five</p><p>six</p>"))
+    assert words("one two three four five six") <= words(text)
+
+
+def test_source_of_a_file_is_its_name():
+    header = (
+        "<fileDesc><titleStmt><title>T</title></titleStmt><sourceDesc><bibl type='digitalSource'>"
+        "<title>a.txt</title> <idno type='sha256'>00</idno></bibl></sourceDesc></fileDesc>"
+    )
+    assert record(tei("<p>x</p>", header), "x").source == "a.txt"
+
+
 def test_mentions_stand_where_the_page_has_them():
     for name in NAMES:
         root = page(parsed(name))

@@ -139,8 +139,15 @@ def test_report_as_data():
     assert data["documents"][0]["persons"][0] == {"id": "olm_karl", "name": "Karl Olm", "mentions": 1}
 
 
+def test_pages_lead_to_each_other():
+    index, persons, report = (html.fromstring(made.decode()).xpath("//header//a/@href") for made in pages())
+    assert index == persons == ["index.html", "persons.html", "../report.html"]
+    assert report == ["html/index.html", "html/persons.html", "report.html"]
+
+
 def test_report_as_page():
     root = html.fromstring(write_report(records(), "1.0")[1].decode())
+    assert root.xpath("//section/h2/a/@href") == ["html/b%20two.html", "html/a.html"]
     said = " ".join(root.text_content().split())
     for words in (
         "2 documents written, 1 failed, 1 valid; 2 errors, 1 warning",

@@ -180,6 +180,8 @@ def source_of(header: Element) -> str:
     chosen = next((b for b in printed if b.get("type") == "source"), printed[0] if printed else None)
     if chosen is None:
         chosen = next((child for child in source if isinstance(child.tag, str)), None)
+    if chosen is not None and chosen.get("type") == "digitalSource":  # its name, not its checksum
+        return words(first(chosen, "t:title"))
     return phrase(without_rights(chosen))
 
 

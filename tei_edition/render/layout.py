@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-OPEN, WORDS, CLOSE, LINE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+OPEN, CLOSE, LINE = "\ufdd0", "\ufdd2", "\ufdd3"
+SPEC = re.compile(r"([0-9]+)\|([0-2])\|([^\ufdd1]*)\ufdd1")
 SIGN = re.compile(f"([{OPEN}{CLOSE}])")
 SPACES = re.compile(r"[ \t\r\n]+")  # a no-break space is a character of the text
 
@@ -25,9 +26,10 @@ def lay_out(stream: str, *, width: int = 0) -> str:
                 gap = max(gap, gaps.pop())
             continue
         words = piece
-        if sign == OPEN:
-            spec, _, words = piece.partition(WORDS)
-            indent, before, label = spec.split("|", 2)
+        spec = SPEC.match(piece) if sign == OPEN else None
+        if spec is not None:  # a stray sign of a text that holds noncharacters opens nothing
+            indent, before, label = spec.groups()
+            words = piece[spec.end() :]
             if label and prefix:  # a list that begins a list's item
                 lines.append(" " * (indents[-1] - len(prefix)) + prefix.rstrip())
             prefix = label or prefix

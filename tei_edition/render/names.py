@@ -41,10 +41,10 @@ RUNNING = listed(
 INLINE = listed(
     """
     abbr actor add affiliation am anchor app author biblScope c choice citedRange code corr country damage
-    date del distinct editor email emph ex expan foreign forename formula g gap geogName gi gloss graphic hi ident
-    idno lb lem m measure media mentioned metamark milestone name num orgName orig pc persName placeName ptr
-    publisher pubPlace rdg ref reg region restore role roleDesc roleName rs s settlement sic soCalled space
-    subst supplied surname surplus term time title unclear w
+    date del distinct editor email emph ex expan foreign forename formula g gap geogName gi gloss graphic hi
+    ident idno lb lem m measure media mentioned metamark milestone name num orgName orig pc persName
+    placeName ptr publisher pubPlace rdg ref reg region restore role roleDesc roleName rs s settlement sic
+    soCalled space subst supplied surname surplus term time title unclear w
     """
 )
 

@@ -8,6 +8,7 @@ from ..hrefs import quote
 from ..model import Record
 from ..resources import data_path
 
+REPORT = "../report.html"  # seen from the folder of the editions
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 # What XML and HTML cannot hold is shown as the replacement character, never written.
 FORBIDDEN = {code: "\ufffd" for code in range(32) if chr(code) not in "\t\n\r"}
@@ -40,11 +41,14 @@ def full_title(record: Record) -> str:
     return f"{title}: {record.subtitle}" if record.subtitle else title
 
 
-def page(title: str, body: str, *, here: str, description: str) -> bytes:
-    """A whole page; `here` is the file it will be, marked in the banner."""
-    ways = (("index.html", "All documents"), ("persons.html", "Persons"), ("report.html", "Report"))
-    marked = {here: ' aria-current="page"'}
-    links = "".join(f'<li><a href="{href}"{marked.get(href, "")}>{words}</a></li>' for href, words in ways)
+def page(title: str, body: str, *, description: str, html_dir: str = "", report: str = REPORT) -> bytes:
+    """A whole page. `html_dir` and `report` say where the editions and the report lie, seen from it."""
+    ways = (
+        (f"{html_dir}index.html", "All documents"),
+        (f"{html_dir}persons.html", "Persons"),
+        (report, "Report"),
+    )
+    links = "".join(f'<li><a href="{escape(href)}">{words}</a></li>' for href, words in ways)
     return (
         "<!DOCTYPE html>\n"
         '<html lang="en"><head><meta charset="utf-8">'

@@ -23,7 +23,7 @@ def write_index(
     entries = "".join(entry(record, tei_dir, text_dir) for record in written)
     lead = f"{counted(len(written), 'document')}, {counted(words, 'word')}"
     body = f'<p class="lead">{lead}</p>\n<ol class="documents">{entries}</ol>\n'
-    return page(title, body, here="index.html", description=f"{title}: {lead}")
+    return page(title, body, description=f"{title}: {lead}")
 
 
 def order(record: Record) -> tuple[str, str, str, str]:

@@ -45,7 +45,7 @@ def write_persons(records: Iterable[Record]) -> bytes:
     lead = f"{counted(len(persons), 'person')}, {counted(sum(p.count for p in persons), 'mention')}"
     nav = f'<nav aria-label="Letters"><ul class="letters">{letters}</ul></nav>\n' if groups else ""
     body = f'<p class="lead">{lead}</p>\n{nav}{sections}'
-    return page("Persons", body, here="persons.html", description=f"Index of persons: {lead}")
+    return page("Persons", body, description=f"Index of persons: {lead}")
 
 
 def merged(records: Iterable[Record]) -> list[Person]:

@@ -13,8 +13,9 @@ SEVERITIES = ("error", "warning", "info")
 Totals = dict[str, int]
 
 
-def write_report(records: Iterable[Record], version: str) -> tuple[bytes, bytes]:
-    """The report as JSON, for machines, and as a page, for editors. `version` is that of the program."""
+def write_report(records: Iterable[Record], version: str, *, html_dir: str = "html/") -> tuple[bytes, bytes]:
+    """The report as JSON, for machines, and as a page, for editors. `version` is that of the program,
+    `html_dir` where the editions lie, seen from the page."""
     listed = list(records)
     totals = count(listed)
     data = {
@@ -23,14 +24,16 @@ def write_report(records: Iterable[Record], version: str) -> tuple[bytes, bytes]
         "documents": [document_data(record) for record in listed],
     }
     text = json.dumps(data, ensure_ascii=False, indent=1)
-    sections = "".join(section(record, number) for number, record in enumerate(listed, 1))
+    sections = "".join(section(record, number, html_dir) for number, record in enumerate(listed, 1))
     lead = (
         f"{counted(totals['written'], 'document')} written, {totals['failed']:,} failed, "
         f"{totals['valid']:,} valid; "
         f"{counted(totals['error'], 'error')}, {counted(totals['warning'], 'warning')}"
     )
     body = f'<p class="lead">{escape(lead)}. tei_edition {escape(version)}</p>\n{table(listed)}{sections}'
-    return f"{text}\n".encode(), page("Report", body, here="report.html", description=f"Report: {lead}")
+    return f"{text}\n".encode(), page(
+        "Report", body, description=f"Report: {lead}", html_dir=html_dir, report="report.html"
+    )
 
 
 def count(records: list[Record]) -> Totals:
@@ -99,11 +102,11 @@ def fate(record: Record) -> str:
     return "written, valid" if record.valid else "written, not valid"
 
 
-def section(record: Record, number: int) -> str:
+def section(record: Record, number: int, html_dir: str) -> str:
     """What was found in one document: figures, audit, messages, what was set aside."""
     title = escape(full_title(record))
     if record.status == "written":
-        title = f'<a href="{page_of(record.name)}">{title}</a>'
+        title = f'<a href="{escape(html_dir)}{page_of(record.name)}">{title}</a>'
     lines = [f'<section class="document" id="{anchor(number)}"><h2>{title}</h2>']
     figures = [escape(record.path or record.name), escape(fate(record))]
     figures += [escape(counted(value, singular(key), key)) for key, value in record.counts.items() if value]
