@@ -33,6 +33,7 @@ def r05_title(facts: Facts) -> Iterator[Fault]:
             yield Fault(statement, f"must have one title of type main, and has {len(titles)}")
             continue
         parts = [reading_text(p) for p in facts.text["titlePart"] if p.get("type", "main") == "main"]
+        parts = [part for part in parts if part]
         title = reading_text(titles[0])
         same = {title.casefold()} & {text.casefold() for text in [*parts, " ".join(parts)]}
         if parts and not same:

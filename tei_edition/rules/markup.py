@@ -10,7 +10,7 @@ from functools import cache
 from lxml import etree
 
 from ..resources import schema_dir
-from .facts import NS, Facts, Fault, local_name, named, whole_text, xpath
+from .facts import NS, Facts, Fault, local_name, whole_text, xpath
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 # Marks of plain text that should have become markup, and characters that stand for nothing.
@@ -51,15 +51,13 @@ def r18_stray_characters(facts: Facts) -> Iterator[Fault]:
             if char == "*":
                 number -= sum(whole_text(separator).count("*") for separator in facts.text["ab"])
             if number > 0:
-                times = f"{number} times" if number > 1 else "once"
-                place = named(_first_holder(text, char))
-                yield Fault(text, f"{_called(char)} is left in the text {times} (first: {place})")
+                words = f"{_called(char)} is left in the text, {number} in all"
+                yield Fault(_first_holder(text, char), words)
 
 
 def _called(char: str) -> str:
     """A character as a message names it."""
-    shown = f"“{char}” " if char.isprintable() and char != "\ufffd" else ""
-    return f"{shown}U+{ord(char):04X}"
+    return f"“{char}”" if " " < char < "\x7f" else f"U+{ord(char):04X}"
 
 
 def _first_holder(text: etree._Element, char: str) -> etree._Element:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from .facts import XML_ID, Facts, Fault, named
+from .facts import XML_ID, Facts, Fault
 
 UNNUMBERED = ("inline", "margin")  # places where a note needs no mark
 SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -67,13 +67,10 @@ def r08_note_numbers(facts: Facts) -> Iterator[Fault]:
 def _marks_left(facts: Facts) -> Iterator[Fault]:
     found = SUPERSCRIPT_MARK.findall(facts.words) if facts.characters & SUPERSCRIPTS else []
     found += BRACKET_MARK.findall(facts.words)
-    for text in facts.text["text"]:
-        if found:
-            shown = ", ".join(dict.fromkeys(found[:8]))
-            times = f"{len(found)} times" if len(found) > 1 else "once"
-            place = named(_holder(text, found[0]))
-            words = f"what may be note marks is left in the text {times}: {shown} (first: {place})"
-            yield Fault(text, words, "warning")
+    for text in facts.text["text"] if found else []:
+        shown = ", ".join(dict.fromkeys(found[:8])) + (" …" if len(found) > 8 else "")
+        words = f"what may be note marks is left in the text, {len(found)} in all: {shown}"
+        yield Fault(_holder(text, found[0]), words, "warning")
 
 
 def _holder(text: etree._Element, words: str) -> etree._Element:
