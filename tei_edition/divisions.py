@@ -13,7 +13,7 @@ from .lexicon import RANK, UNLABELLED_RANK
 from .model import Block, Document, Mark, Span
 
 HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated", "boilerplate"))
-_TITLE_KINDS = frozenset(("titlePart", "byline", "docDate"))
+_TITLE_KINDS = frozenset(("titlePart", "byline", "docDate", "epigraph"))
 _OPENING = {"salute": "salute", "dateline": "dateline"}
 _CLOSING = {"closing-salute": "salute", "closing-dateline": "dateline", "signed": "signed"}
 _BOTTOM = frozenset(("closer", "trailer", "postscript"))
@@ -74,7 +74,7 @@ def _build(doc: Document, blocks: list[Block]) -> None:
 
 def _ensure_text(doc: Document) -> None:
     """A body with nothing but titles or signatures is a text all the same: its lines are paragraphs."""
-    if any(b.kind == "div" or b.kind not in (*_CLOSING, *_OPENING, "pb", "note-body", "trailer") for b in doc.body.children):
+    if any(b.kind == "div" or b.kind not in (*_CLOSING, *_OPENING, "pb", "note-body", "trailer", "epigraph") for b in doc.body.children):
         return
     if doc.back.children and not doc.body.children and not doc.front.children:
         doc.body.children, doc.back.children = doc.back.children, []
@@ -185,6 +185,9 @@ def _grouped(children: list[Block]) -> Iterator[Block]:
             yield _wrapper("opener" if table is _OPENING else "closer", children[at:end], table)
         elif block.kind == "lg" and block.spans:
             yield _stanza(block)
+        elif block.kind == "epigraph":
+            block.children = list(_grouped(block.children))
+            yield block
         elif block.kind == "quote" and block.spans:
             yield _inside("quote", block)
         elif block.kind == "postscript" and block.spans:

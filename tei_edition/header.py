@@ -48,7 +48,7 @@ def _title(doc: Document) -> None:
     for block in parts:
         words = _words(block)
         line = doc.source.line_at(block.spans[0].start)
-        if block.attrs.get("type") == "main" and not header.title:
+        if block.attrs.get("type") == "main" and header.evidence.get("title", (0, "file-frame"))[1] == "file-frame":
             header.title, header.evidence["title"] = words, (line, block.rule)
         elif block.attrs.get("type") == "sub" and not header.subtitle:
             header.subtitle, header.evidence["subtitle"] = words, (line, block.rule)
@@ -85,7 +85,8 @@ def _authors(doc: Document) -> None:
             if not name or (at := block.text.find(name)) < 0:
                 continue
             line = doc.source.line_at(block.spans[0].start)
-            if part is doc.front or not any(a.role == "author" and a.name == name for a in doc.header.agents):
+            same = name.casefold()
+            if not any(a.role == "author" and a.name.casefold() == same for a in doc.header.agents):
                 doc.header.agents.append(Agent(name, "author", line=line))
             block.marks.append(Mark("docAuthor", at, at + len(name), rule=block.rule))
 

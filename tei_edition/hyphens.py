@@ -1,8 +1,9 @@
-"""Words parted at line ends: joined where the whole word is attested in the text, else kept and reported.
+"""Words parted at line ends: joined where the text attests the whole word, else kept and reported.
 
-Only letters, a hyphen, a line end and a lower-case letter make a candidate. The joined word counts
-as attested when the document has it elsewhere; the hyphenated one likewise. Where neither is, the
-hyphen stays and the TEI says `lb break="maybe"`.
+Letters, a hyphen, a line end and a lower-case letter make a candidate. The evidence, in order: the
+document has the word with its hyphen (kept), or without it (joined); one of the halves is no word
+the document knows, so that no compound can be meant (joined, and reported). Where both halves are
+words and nothing decides, the hyphen stays and the TEI says `lb break="maybe"`.
 """
 
 from __future__ import annotations
@@ -21,18 +22,29 @@ def join_hyphens(doc: Document) -> None:
     found = [(block, match) for block in blocks for match in _BROKEN.finditer(block.text)]
     if not found:
         return
-    words = {word.lower() for word in _WORD.findall(doc.source.text)}
+    words = {word.lower() for word in _WORD.findall(_BROKEN.sub(" ", doc.source.text))}
     for block, match in found:
         head, tail = match["head"].lower(), match["tail"].lower()
         start, end = match.start("hyphen"), match.end("end")
         line = doc.source.line_at(block.source_offset(start))
-        soft = match["hyphen"] == "\u00ad"
-        if soft or (head + tail in words and match["tail"][0].islower()):
+        if why := _joined(match, head, tail, words):
             width = end - start
             block.marks.append(Mark("lb", start, end, width, 0, {"break": "no"}, "hyphen-joined"))
-            doc.say("S06", line, f"“{match['head']}-{match['tail']}” joined: the text has “{head + tail}”")
+            doc.say("S06", line, f"“{match['head']}-{match['tail']}” joined: {why}")
             continue
         gap = match.end("hyphen")
         block.marks.append(Mark("lb", gap, end, end - gap, 0, {"break": "maybe"}, "hyphen-kept"))
         if f"{head}-{tail}" not in words:
             doc.say("S06", line, f"“{match['head']}-{match['tail']}” kept its hyphen: neither form is attested")
+
+
+def _joined(match: re.Match[str], head: str, tail: str, words: set[str]) -> str:
+    """Why the two halves are one word; empty where they may be two."""
+    if match["hyphen"] == "\u00ad":
+        return "the hyphen is a soft one"
+    if not match["tail"][0].islower() or f"{head}-{tail}" in words:
+        return ""
+    if head + tail in words:
+        return f"the text has “{head + tail}”"
+    missing = next((half for half in (tail, head) if half not in words), "")
+    return f"“{missing}” is no word of the text" if missing else ""

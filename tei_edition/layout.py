@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(
     r"(?P<n>\d{1,4}|[ivxlc]{1,9})(?P<close>[\])}]| ?[-–—~•*])?",
     re.IGNORECASE,
 )
+_FRAME = re.compile(r"\*{3} ?(?P<which>START|END) OF (?:THE|THIS) [^*]{3,200}\*{3}", re.I)
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»«)\]*_]*$")
 _DIGITS = re.compile(r"\d+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -29,6 +30,7 @@ _FEWEST_HEADS = 3  # pages a line must head to be a running head
 def lay_out(doc: Document) -> None:
     """`chunks`: the runs of lines of the source, with page numbers and running heads told apart."""
     doc.chunks = list(_chunks(doc.source.lines))
+    _frame(doc)
     numbers = _page_numbers(doc)
     _running_heads(doc, numbers)
     _assign_turns(doc)
@@ -71,6 +73,23 @@ def _chunks(lines: tuple[Line, ...]) -> Iterator[Chunk]:
         yield Chunk(first, len(lines) - 1)
 
 
+def _frame(doc: Document) -> None:
+    """Set aside what stands outside `*** START OF ... ***` and `*** END OF ... ***`, those lines with it."""
+    lines, text = doc.source.lines, doc.source.text
+    start = end = None
+    for index, chunk in enumerate(doc.chunks):
+        line = lines[chunk.first]
+        if text.startswith("***", line.start) and (match := _FRAME.match(text, line.start, lines[chunk.last].end)):
+            if match["which"].upper() == "START" and start is None:
+                start = index
+            elif match["which"].upper() == "END":
+                end = index
+                break
+    for index, chunk in enumerate(doc.chunks):
+        if (start is not None and index <= start) or (end is not None and index >= end):
+            chunk.role, chunk.rule = "furniture", "file-frame"
+
+
 def _fed_chunks(doc: Document) -> set[int]:
     """Indexes of the chunks that a form feed stands directly before."""
     feeds = [i for i, line in enumerate(doc.source.lines) if line.feed]
@@ -91,7 +110,7 @@ def _page_numbers(doc: Document) -> dict[int, str]:
     found: list[tuple[int, str, int, bool]] = []  # chunk, number, value, sure of itself
     for index, chunk in enumerate(doc.chunks):
         line = lines[chunk.first]
-        if chunk.first != chunk.last or line.end - line.start > 12:
+        if chunk.role != "body" or chunk.first != chunk.last or line.end - line.start > 12:
             continue
         match = _PAGE_NUMBER.fullmatch(text, line.start, line.end)
         if not match:

@@ -86,7 +86,7 @@ CLOSING = re.compile(
     re.I | re.S,
 )
 SALUTE = re.compile(
-    r"(?:(?:my |mein[e]? |mon |ma |mes )?(?:very |most |ever |own )?(?:dear(?:est)?|beloved|honou?red|esteemed|respected|sir|sirs|madam|gentlemen|"
+    r"(?:(?:my |mein[e]? |mon |ma |mes )?(?:very |most |ever |own )?(?:dear(?:est)?|dr\.?|dearly|beloved|honou?red|esteemed|respected|sir|sirs|madam|gentlemen|"
     r"comrades?|fellow[- ]\w+|friends?|citizens?|lieber?|liebster?|liebste|verehrte[rs]?|hochverehrte[rs]?|geehrte[rs]?|sehr geehrte[rs]?|werte[rs]?|"
     r"ch[eè]re?s?|monsieur|madame|mademoiselle|messieurs|camarades?|genossen|genossinnen)\b.{0,70}[,:!.—–-]?"
     r"|to (?:the |com\b|comrade|my|mr|mrs|dr|sir|all )?.{1,120}:)",

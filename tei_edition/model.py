@@ -175,6 +175,7 @@ class Note:
     anchored: bool = True
     line: int = 0
     labels: tuple[Span, ...] = ()  # the siglum at the head of the body, a bracket that closes it
+    rend: str = ""  # the word that calls it a note, `[Footnote 1: ...]`
 
 
 @dataclass(slots=True)

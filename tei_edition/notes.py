@@ -63,30 +63,33 @@ class _Mark(NamedTuple):
 
 def take_notes(doc: Document) -> None:
     """`chunks`: those that are bodies of notes get the role note, their siglum and its span."""
-    first_mark = _first_marks(doc)
-    _split_at_sigla(doc, first_mark)
-    _listed_notes(doc, first_mark)
+    inside, anywhere = _first_marks(doc)
+    listed = _listed_notes(doc, anywhere)
+    called = {siglum: at for siglum, at in inside.items() if siglum not in listed}
+    _split_at_sigla(doc, called)
     _bracketed_footnotes(doc)
     for chunk in doc.chunks:
         if chunk.role == "body":
             for form in ("superscript", "bracket"):
-                _take(doc, chunk, form, first_mark)
+                _take(doc, chunk, form, called)
     _torn_notes(doc)
 
 
-def _first_marks(doc: Document) -> dict[str, int]:
-    """Siglum -> offset of its first appearance as a mark within a line, for superscripts and brackets."""
+def _first_marks(doc: Document) -> tuple[dict[str, int], dict[str, int]]:
+    """Siglum -> offset of its first appearance as a mark, in superscript or brackets: within a line, and
+    anywhere. A mark may open a paragraph, but so may the body of a note: only a list of notes tells them apart."""
     text, lines = doc.source.text, doc.source.lines
     starts = [line.start for line in lines]
-    first: dict[str, int] = {}
+    inside: dict[str, int] = {}
+    anywhere: dict[str, int] = {}
     for pattern in (_SUPERSCRIPT_MARK, _BRACKET_MARK):
         for match in pattern.finditer(text):
             at = match.start(1)
-            line = lines[bisect_left(starts, at + 1) - 1]
-            if match.start() > line.start:
-                siglum = match[1].translate(SUPERSCRIPTS)
-                first[siglum] = min(at, first.get(siglum, at))
-    return first
+            siglum = match[1].translate(SUPERSCRIPTS)
+            anywhere[siglum] = min(at, anywhere.get(siglum, at))
+            if match.start() > lines[bisect_left(starts, at + 1) - 1].start:
+                inside[siglum] = min(at, inside.get(siglum, at))
+    return inside, anywhere
 
 
 def _take(doc: Document, chunk: Chunk, form: str, first_mark: dict[str, int]) -> bool:
@@ -116,6 +119,9 @@ def _split_at_sigla(doc: Document, first_mark: dict[str, int]) -> None:
             for index in range(chunk.first + 1, chunk.last + 1):
                 if _siglum_at(text, lines[index].start, first_mark):
                     cuts.append(index)
+        if len(cuts) == 1:
+            chunks.append(chunk)
+            continue
         for cut, end in zip(cuts, [*cuts[1:], chunk.last + 1], strict=True):
             part = Chunk(cut, end - 1, chunk.role, chunk.rule)
             if cut == chunk.first:
@@ -132,9 +138,10 @@ def _siglum_at(text: str, at: int, first_mark: dict[str, int]) -> bool:
     return False
 
 
-def _listed_notes(doc: Document, first_mark: dict[str, int]) -> None:
+def _listed_notes(doc: Document, first_mark: dict[str, int]) -> set[str]:
     """End notes: a list that rises by one from a number some mark has, after a heading `Notes` or at
-    the very end of the text."""
+    the very end of the text. Returns their sigla."""
+    listed: set[str] = set()
     text, lines = doc.source.text, doc.source.lines
     body = [c for c in doc.chunks if c.role == "body"]
     at = 0
@@ -148,11 +155,13 @@ def _listed_notes(doc: Document, first_mark: dict[str, int]) -> None:
         if run and called and (headed or (to_end and called * 2 >= len(run))):
             for chunk, siglum, label, form in run:
                 _make_note(chunk, form, siglum, label)
+                listed.add(siglum)
                 if headed or form != "superscript":  # superscript bodies stand at the foot of their page
                     chunk.rule = "note-listed"
             if headed:
                 body[at].role, body[at].rule = "notes-head", "notes-head"
         at += headed + max(1, len(run))  # a part of a run would fare no better than the whole
+    return listed
 
 
 def _rising_run(doc: Document, body: list[Chunk], at: int) -> list[tuple[Chunk, str, Span, str]]:
@@ -277,7 +286,7 @@ def _note(doc: Document, body: Block, note_id: str, *, anchored: bool) -> Note:
     speaker = next((kind for kind, pattern in SPEAKERS if pattern.search(words)), "")
     place = body.attrs["place"]
     line = doc.source.line_at(body.labels[0].start) if body.labels else 0
-    return Note(note_id, body.attrs["n"], place, body.children, speaker, anchored, line, body.labels)
+    return Note(note_id, body.attrs["n"], place, body.children, speaker, anchored, line, body.labels, body.attrs.get("rend", ""))
 
 
 def _marks(doc: Document, forms: list[str]) -> list[_Mark]:

@@ -328,7 +328,7 @@ def _page(out: XmlWriter, attrs: dict[str, str], label: Span | None) -> None:
 
 
 def _note(out: XmlWriter, doc: Document, note: Note) -> None:
-    attrs = {"place": note.place, "n": note.n, "xml:id": note.id, "type": note.type}
+    attrs = {"place": note.place, "n": note.n, "xml:id": note.id, "type": note.type, "rend": note.rend}
     if not note.anchored:
         attrs["anchored"] = "false"
     out.open("note", attrs)

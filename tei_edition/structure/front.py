@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from .pieces import Piece
 from ..lexicon import BYLINE, RANK
-from ..model import Block, Document, Span
+from ..model import Agent, Document
 from ..resources import word_list
 from .placing import is_short, may_be_head, opens_letter
 from ..provenance import furniture, read_line
@@ -30,6 +30,8 @@ _RUN_IN_NOTE = re.compile(
     r"(?P<head>[*_]{0,2}(?:Translator|Übersetzer|Traducteur|Editor|Transcriber)(?:in)?[’']?s?[’']? (?:foreword|preface|introduction|note|notice):[*_]{0,2})\s+(?=\S)",
     re.I,
 )
+_FIELD = re.compile(r"^(?P<name>Title|Author|Translator|Editor): (?P<words>.+)$", re.M)
+_FIELD_ROLES = {"author": "author", "translator": "translator", "editor": "editor"}
 _TAIL_LINES = 60  # pieces from the end that may be furniture or provenance
 
 
@@ -46,11 +48,14 @@ class _Zone:
 
 def read_front(doc: Document, pieces: list[Piece]) -> None:
     """Settle the pieces before the text, and provenance and furniture at either end of it."""
+    _read_fields(doc, pieces)
     _settle_provenance(doc, pieces)
     _settle_run_in_notes(pieces)
     zone = _Zone(doc, pieces, _zone_end(pieces))
     at = 0
     while at < zone.end:
+        if pieces[at].block.kind == "epigraph" and "title" in zone.roles:
+            break
         if not pieces[at].settled:
             for name, rule in FRONT_RULES:
                 if rule(zone, at):
@@ -59,16 +64,18 @@ def read_front(doc: Document, pieces: list[Piece]) -> None:
         at += 1
 
 
-def part_after(piece: Piece, at: int, kind: str) -> None:
-    """Give the rest of a piece, from offset `at` on, to a block of its own that follows it."""
-    block = piece.block
-    span, text = block.spans[0], block.text
-    rest = text[at:]
-    start = at + len(rest) - len(rest.lstrip())
-    tail = Block(kind, (Span(span.start + start, span.end),), text[start:], rule=block.rule, why=block.why)
-    block.text = text[:at].rstrip()
-    block.spans = (Span(span.start, span.start + len(block.text)),)
-    piece.following.append(tail)
+def _read_fields(doc: Document, pieces: list[Piece]) -> None:
+    """`Title:`, `Author:` ... in the head of a framed file: facts for the header, the lines stay set aside."""
+    for piece in pieces:
+        if piece.block.rule != "file-frame":
+            continue
+        for match in _FIELD.finditer(piece.text):
+            name, words = match["name"].lower(), match["words"].strip()
+            line = doc.source.lines[piece.first].number
+            if name == "title" and not doc.header.title:
+                doc.header.title, doc.header.evidence["title"] = words, (line, "file-frame")
+            elif name in _FIELD_ROLES:
+                doc.header.agents.append(Agent(words, _FIELD_ROLES[name], line=line))
 
 
 def _settle_run_in_notes(pieces: list[Piece]) -> None:
@@ -78,7 +85,7 @@ def _settle_run_in_notes(pieces: list[Piece]) -> None:
         if match and not piece.settled and len(piece.block.spans) == 1 and len(piece.text) > 100:
             piece.settle("head", "run-in-note", "a note run in after its lead words", div="translators_note", rend="run-in")
             piece.block.level = RANK["chapter"]
-            part_after(piece, match.end("head"), "p")
+            piece.part_after(match.end("head"), "p")
             return
         if len(piece.text) > 600 and not piece.settled:
             return
@@ -115,7 +122,7 @@ def _zone_end(pieces: list[Piece]) -> int:
     """The index of the first piece that is text, or heads a division."""
     for at, piece in enumerate(pieces):
         kind = piece.block.kind
-        if piece.settled and kind not in ("source", "creation", "digital", "licence", "updated", "boilerplate"):
+        if piece.settled and kind not in ("epigraph", "source", "creation", "digital", "licence", "updated", "boilerplate"):
             return at
         if not piece.settled and not (is_short(piece) or may_be_head(piece) and len(piece.text) < 220):
             return _without_heads(pieces, at)
@@ -168,7 +175,7 @@ def _author_year(zone: _Zone, at: int) -> bool:
     if not match or not _like_a_name(match["author"]) or "author" in zone.roles:
         return False
     piece.settle("byline", "author-and-year", "a name and a year on one line", author=match["author"])
-    part_after(piece, match.end("author"), "docDate")
+    piece.part_after(match.end("author"), "docDate")
     return True
 
 

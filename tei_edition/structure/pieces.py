@@ -22,12 +22,16 @@ _SEPARATOR = re.compile(r"(?:[*•·.~_=#⁂❦◆+–—-]\s*){1,60}")
 _MARKDOWN_HEAD = re.compile(r"(#{1,6})\s+(?=\S)")
 _QUOTE_SIGN = re.compile(r">\s?")
 _ILLUSTRATION = re.compile(r"\[(?:Illustration|Abbildung|Figure|Image)(?::\s*|\s*)", re.I)
+_NOTE_WORD = re.compile(r"\[([^\W\d_]{4,12}(?:-note)?)")
 _QUOTATION_AND_SOURCE = re.compile(
     r"(?P<quote>[“\"„«][^“”\"„«»]{20,900}[”\"“»][.,]?)\s+(?P<source>\((?:[^()]{2,160})\b(?:p|pp|S)\. ?\d[^()]{0,30}\)\.?)"
 )
 _OPENING_QUOTES = "“„»«\"‘‚"
 _CLOSING_QUOTES = "”“«»\"’‘"
 _SMALL = frozenset("of the and for in de von van der du la le und et y di da".split())
+_ATTRIBUTION = re.compile(r"(?:[—–]|--)\s?\S")
+_DEEPEST_QUOTE = 24  # blanks; lines further in are an address or a signature at the right
+_NARROWEST_PAGE = 48  # narrower lines are verse, or broken by meaning
 _WIDEST_PAGE = 110  # characters; longer lines are not wrapped by hand
 _PROSE_SHARE = 0.6  # of the line ends of a chunk, at which the next word would not have fitted
 _LONG = 120  # characters; a line as long is a paragraph of its own in a text that is not wrapped
@@ -57,6 +61,17 @@ class Piece:
         """Whether a rule has decided what it is."""
         return bool(self.block.rule)
 
+    def part_after(self, at: int, kind: str) -> None:
+        """Give the rest of the piece, from offset `at` of its text on, to a block that follows it."""
+        block = self.block
+        span, text = block.spans[0], block.text
+        rest = text[at:]
+        start = at + len(rest) - len(rest.lstrip())
+        tail = Block(kind, (Span(span.start + start, span.end),), text[start:], rule=block.rule, why=block.why)
+        block.text = text[:at].rstrip()
+        block.spans = (Span(span.start, span.start + len(block.text)),)
+        self.following.append(tail)
+
     def settle(self, kind: str, rule: str, why: str, **attrs: str) -> None:
         """Decide what it is, and keep the reason for `inspect`."""
         self.block.kind, self.block.rule, self.block.why = kind, rule, why
@@ -84,7 +99,7 @@ def make_pieces(doc: Document) -> list[Piece]:
             _continue_note(doc, pieces, chunk)
             cut = True
         else:
-            kind = {"notes-head": "notesHeading", "running": "runningHead"}.get(chunk.role)
+            kind = {"notes-head": "notesHeading", "running": "runningHead", "furniture": "fileFrame"}.get(chunk.role)
             if kind:
                 block = _leaf(doc, [_span(doc, chunk.first, chunk.last)], "boilerplate")
                 block.attrs["subtype"], block.rule, block.why = kind, chunk.rule, "set aside"
@@ -96,7 +111,7 @@ def make_pieces(doc: Document) -> list[Piece]:
     _join_torn(doc, pieces, width)
     pieces = [piece for piece in pieces if piece.block.spans or piece.block.children]
     for order, piece in enumerate(pieces):
-        if not piece.settled and piece.block.kind == "p":
+        if not piece.settled or piece.block.rule == "verse-lines":
             _apply_form_rules(pieces, order)
     return pieces
 
@@ -114,7 +129,7 @@ def _width(doc: Document) -> int:
         return 0
     inner.sort()
     width = inner[min(len(inner) - 1, len(inner) * 98 // 100)]
-    return width if width <= _WIDEST_PAGE else 0
+    return width if _NARROWEST_PAGE <= width <= _WIDEST_PAGE else 0
 
 
 def _pieces_of(doc: Document, chunk: Chunk, width: int) -> list[Piece]:
@@ -211,6 +226,8 @@ def _note_block(doc: Document, chunk: Chunk) -> Block:
     label = chunk.label or Span(span.start, span.start)
     place = "end" if chunk.rule == "note-listed" else "bottom"
     note = Block("note", attrs={"n": chunk.n, "form": chunk.form, "place": place}, labels=(label,), rule=chunk.rule)
+    if word := _NOTE_WORD.match(doc.source.text, label.start, label.end):
+        note.attrs["rend"] = word[1].lower().replace("-", "")
     note.children.append(_leaf(doc, [Span(label.end, span.end)], "p"))
     _close_bracket(doc, note)
     return note
@@ -402,10 +419,30 @@ def _cited_quotation(pieces: list[Piece], at: int) -> bool:
     return True
 
 
+def _epigraph(pieces: list[Piece], at: int) -> bool:
+    """A few lines whose last one, after a dash, says where they are from, above the first paragraph."""
+    piece = pieces[at]
+    lines = piece.text.split("\n")
+    if len(lines) < 2 or not _ATTRIBUTION.match(lines[-1].strip()) or len(lines) > 14 or len(piece.block.spans) != 1:
+        return False
+    if any(len(p.text) > 300 and p.block.kind == "p" for p in pieces[max(0, at - 3) : at]):
+        return False
+    span = piece.block.spans[0]
+    cut = piece.text.rindex("\n")
+    bibl = lines[-1].strip()
+    kind = "lg" if piece.block.kind == "lg" else "p"
+    quoted = Block(kind, (Span(span.start, span.start + len(piece.text[:cut].rstrip())),), piece.text[:cut].rstrip(), rule="epigraph")
+    source = Block("bibl", (Span(span.end - len(bibl), span.end),), bibl, rule="epigraph")
+    piece.settle("epigraph", "epigraph", "lines with an attribution, before the text")
+    piece.block.children = [quoted, source]
+    piece.block.spans, piece.block.text = (), ""
+    return True
+
+
 def _indented_prose(pieces: list[Piece], at: int) -> bool:
     """Wrapped prose set in from the margin of its neighbours."""
     piece = pieces[at]
-    if piece.indent < 2 or piece.last == piece.first or not piece.prose:
+    if piece.indent < 2 or piece.last == piece.first or not piece.prose or piece.indent > _DEEPEST_QUOTE:
         return False
     neighbours = [p for p in pieces[max(0, at - 2) : at + 3] if p is not piece and p.last > p.first and p.block.kind == "p"]
     if not any(p.indent == 0 for p in neighbours):
@@ -416,6 +453,7 @@ def _indented_prose(pieces: list[Piece], at: int) -> bool:
 
 FORM_RULES: tuple[tuple[str, Callable[[list[Piece], int], bool]], ...] = (
     ("separator", _separator),
+    ("epigraph", _epigraph),
     ("illustration", _illustration),
     ("markdown-heading", _markdown_head),
     ("quote-sign", _quote_sign),
@@ -427,6 +465,11 @@ FORM_RULES: tuple[tuple[str, Callable[[list[Piece], int], bool]], ...] = (
 
 
 def _apply_form_rules(pieces: list[Piece], at: int) -> None:
+    if pieces[at].block.kind == "lg":
+        _epigraph(pieces, at)
+        return
+    if pieces[at].block.kind != "p":
+        return
     for _, rule in FORM_RULES:
         if rule(pieces, at):
             return

@@ -33,11 +33,18 @@ _LONGEST_HEAD = 220
 _LONGEST_SHORT = 110
 _END = re.compile(r"[.!?…][\"'”’»«)\]*_⁰¹²³⁴-⁹]*$")
 _NOT_HEAD_END = re.compile(r"(?:[.;,:…]|[.,;:][\"'”’»«)\]]+)$")
-_SENTENCE_BREAK = re.compile(r"[a-zà-ÿ]{2}[.!?][\"'”’»)]* +[A-ZÀ-Þ]")
+_SENTENCE_BREAK = re.compile(r"(?<!\b[A-Z][a-z])[a-zà-ÿ]{3}(?<!Capt)(?<!Prof)(?<!Messrs)(?<!Sept)[.!?][\"'”’»)]* +[A-ZÀ-Þ]")
+_UNFINISHED = re.compile(r"(?:^|\s)(?:and|or|of|the|to|for|with|in|by|from|a|an|which|that|und|oder|der|die|das|von|et|ou|de|la|le|les|des|du)$")
+_MEMO = re.compile(
+    r"(?:subject|ref|re|to|from|date|time|place|present|participants?|members?|betreff|objet|an|von|de|à)\s?:\s", re.I
+)
+_DEDICATED = re.compile(r"(?:To|An|À) (?!(?:be|whom)\b)")
+_ATTRIBUTION = re.compile(r"(?:[—–]|--)\s?\S")
+_ROW_OF_LINES = 4  # unlabelled short lines in a row: a list of names or things, no stack of headings
 _INITIAL = re.compile(r"(?<!\w)[A-ZÀ-Þ](?:\.|\[\w+\])")
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan\\.?|feb\\.?|mar\\.?|apr\\.?|"
-    "jun\\.?|jul\\.?|aug\\.?|sept?\\.?|oct\\.?|nov\\.?|dec\\.?|januar|jänner|februar|märz|mai|juni|juli|oktober|dezember|"
+    "jun\\.?|jul\\.?|aug\\.?|sept?\\.?|oct\\.?|nov\\.?|dec\\.?|jany|feby|augst|septr|octr|novr|decr|januar|jänner|februar|märz|mai|juni|juli|oktober|dezember|"
     "janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
 _DATE = re.compile(
@@ -45,6 +52,7 @@ _DATE = re.compile(
     r"\b\d{1,2}[-./] ?\d{1,2}[-./] ?(?:1[4-9]|20)?\d\d\b|^\(?(?:1[4-9]|20)\d\d\)?\.?$)",
     re.I,
 )
+_DATE_WORDS = frozenset(re.findall(r"\w+", _MONTHS)) | {"the", "of", "den", "le", "de", "evening", "morning", "night", "abends"}
 _YEAR_ALONE = re.compile(r"\(?(?:1[4-9]|20)\d\d\)?\.?")
 _PARENTHESISED_DATE = re.compile(rf"\((?:\d{{1,2}}\.? )?(?:(?:{_MONTHS})[.,]? ?)?(?:\d{{1,2}}, )?(?:1[4-9]|20)\d\d\)", re.I)
 _CITED = re.compile(r"\(?(?:also |again |first |quoted )?(?:in|aus|from|dans|siehe auch|cf\.?)(?: in)?:\s", re.I)
@@ -75,21 +83,35 @@ def place_announced(doc: Document, pieces: list[Piece]) -> None:
 
 def place_runs(pieces: list[Piece]) -> None:
     """Settle every short piece that is still open by the run it stands in."""
+    in_letter = False
     for first, end in _runs(pieces):
-        _settle_run(pieces, first, end)
+        in_letter = _settle_run(pieces, first, end, in_letter=in_letter)
+    _settle_postscripts(pieces)
     _settle_thanks(pieces)
 
 
 def opens_letter(piece: Piece) -> bool:
-    """A salute, or a line of place and date, as letters begin."""
+    """A salute, or lines of place and date, as letters begin."""
     text = piece.text
-    dated = bool(_DATE.search(text)) and _place_and_date(text) and len(text) < 90 and not text.startswith("(")
-    return bool(SALUTE.fullmatch(text)) or (dated and not _YEAR_ALONE.fullmatch(text))
+    return bool(SALUTE.fullmatch(text)) or is_dateline(text)
+
+
+def is_dateline(text: str) -> bool:
+    """Place and date, in a line or a few; a year alone, or a date in parentheses, is none."""
+    if len(text) > (90 if "\n" not in text else 200) or text.startswith("(") or _YEAR_ALONE.fullmatch(text):
+        return False
+    return bool(_DATE.search(text)) and _place_and_date(text)
 
 
 def is_short(piece: Piece) -> bool:
     """A piece that may be a heading, a closing, a line of a title: not a paragraph by its length."""
     text = piece.text
+    if piece.block.kind == "lg":
+        return piece.block.rule == "verse-lines" and text.count("\n") < 7 and (
+            bool(CLOSING.match(text)) or is_dateline(text)
+        )
+    if is_dateline(text):
+        return True
     if len(text) <= _LONGEST_SHORT:
         return not (_END.search(text) and len(text) > 60) or bool(_CITED.match(text))
     return may_be_head(piece) and len(text) <= _LONGEST_HEAD or bool(_CITED.match(text)) and len(text) < 300
@@ -105,7 +127,7 @@ def may_be_head(piece: Piece) -> bool:
         return False
     if _NOT_HEAD_END.search(text) and not text.isupper() and not division_of(text):
         return False
-    if len(text) > 80 and _SENTENCE_BREAK.search(text):
+    if _SENTENCE_BREAK.search(text) or _UNFINISHED.search(text) or _MEMO.match(text):
         return False
     return not (len(text) > 60 and _END.search(text) and not text.endswith(("?", "!", "?”", "!”")))
 
@@ -136,6 +158,7 @@ def _settle_contents(text: _Text) -> None:
 def _contents_end(pieces: list[Piece], start: int) -> int:
     """Where the contents list stops: at the first piece that an earlier entry announces, or at prose."""
     seen: dict[str, int] = {}
+    begun: dict[str, int] = {}  # the first words of each entry, of any number from two
     for at in range(start, min(len(pieces), start + 2000)):
         piece = pieces[at]
         if piece.settled and piece.block.kind not in ("item", "lg"):
@@ -143,9 +166,14 @@ def _contents_end(pieces: list[Piece], start: int) -> int:
         key = fold(piece.text)
         if key in seen and at > start + 1:
             return _with_label(pieces, at, seen[key])
+        if at > start + 1 and key in begun and may_be_head(piece):
+            return _with_label(pieces, at, begun[key])
         if len(piece.text) > 400 or (len(piece.text) > 160 and _END.search(piece.text)):
             return at
         seen.setdefault(key, at)
+        words = key.split()
+        for end in range(2, min(len(words), 14)):
+            begun.setdefault(" ".join(words[:end]), at)
     return start
 
 
@@ -288,7 +316,7 @@ def _runs(pieces: list[Piece]) -> list[tuple[int, int]]:
     for at, piece in enumerate(pieces):
         if piece.block.kind in ("note", "boilerplate"):
             continue
-        short = piece.block.kind == "head" if piece.settled else is_short(piece)
+        short = piece.block.kind == "head" if piece.settled and piece.block.kind != "lg" else is_short(piece)
         if short and first < 0:
             first = at
         elif not short and first >= 0:
@@ -299,7 +327,8 @@ def _runs(pieces: list[Piece]) -> list[tuple[int, int]]:
     return runs
 
 
-def _settle_run(text: list[Piece], first: int, end: int) -> None:
+def _settle_run(text: list[Piece], first: int, end: int, *, in_letter: bool) -> bool:
+    """Settle one run; return whether what follows is the text of a letter, which has no headings inside."""
     pieces = [p for p in text[first:end] if p.block.kind not in ("note", "boilerplate")]
     after_text = first > 0
     at_end = all(p.block.kind in ("note", "boilerplate", "updated") for p in text[end : end + 200]) and len(text) - end < 200
@@ -307,12 +336,17 @@ def _settle_run(text: list[Piece], first: int, end: int) -> None:
     closing = _closing_length(pieces, head, after_text=after_text, at_end=at_end)
     _settle_closing(pieces[:closing])
     rest = pieces[closing:]
-    opening = 0 if at_end else _opening_length(rest)
+    opening = 0 if at_end else _opening_length(rest, at_start=first == 0 or bool(closing), in_letter=in_letter)
     middle = rest[: len(rest) - opening]
+    saluted = False
     for piece in rest[len(rest) - opening :]:
         kind = "salute" if SALUTE.fullmatch(piece.text) else "dateline"
+        saluted = saluted or kind == "salute"
         piece.settle(kind, "opener", "opens a division: " + ("an address" if kind == "salute" else "place and date"))
-    _settle_middle(middle, followed=bool(opening) or not at_end)
+    labelled = any(piece.block.kind == "head" for piece in middle)
+    letter = in_letter and not closing and not labelled
+    _settle_middle(middle, followed=(bool(opening) or not at_end) and not letter)
+    return saluted or letter
 
 
 def _closing_length(pieces: list[Piece], head: int | None, *, after_text: bool, at_end: bool) -> int:
@@ -324,9 +358,9 @@ def _closing_length(pieces: list[Piece], head: int | None, *, after_text: bool, 
     sure = False  # something that only a closer has was seen
     for at in range(limit):
         piece = pieces[at]
-        if piece.settled:
+        if piece.settled and piece.block.kind != "lg":
             break
-        if _closes(piece):
+        if _closes(piece) or (CLOSING.match(piece.text) and "\n" in piece.text):
             length, sure = at + 1, True
         elif _cited(piece):
             length = at + 1
@@ -348,9 +382,19 @@ def _cited(piece: Piece) -> bool:
     return bool(_CITED.match(piece.text))
 
 
+def part_signature(piece: Piece) -> None:
+    """`Your affectionate sister, / Agnes Thorley` on lines of one piece: the last line is the signature."""
+    text = piece.text
+    cut = text.rfind("\n")
+    if cut < 0 or not CLOSING.match(text):
+        return
+    if all(_CAPITALISED.fullmatch(word) for word in text[cut:].split()):
+        piece.part_after(cut, "signed")
+
+
 def _closes(piece: Piece) -> bool:
     text = piece.text
-    if len(text) > 160:
+    if len(text) > 160 or _DEDICATED.match(text):
         return False
     return bool(
         CLOSING.fullmatch(text)
@@ -363,8 +407,9 @@ def _closes(piece: Piece) -> bool:
 
 def _place_and_date(text: str) -> bool:
     """A line that holds little more than a place, a day and a year."""
-    words = [w for w in re.findall(r"[^\W\d_]+", text) if not _DATE.search(w) and w.lower() not in ("the", "of", "den", "le", "de")]
-    return all(w[0].isupper() or len(w) < 4 for w in words) and len(words) <= 8 and not text.endswith(("?", "!"))
+    words = [w for w in re.findall(r"[^\W\d_]+", text) if w.lower() not in _DATE_WORDS]
+    most = 8 + 6 * text.count("\n")
+    return all(w[0].isupper() or len(w) < 4 for w in words) and len(words) <= most and not text.endswith(("?", "!"))
 
 
 def _signs(piece: Piece) -> bool:
@@ -372,11 +417,14 @@ def _signs(piece: Piece) -> bool:
     text = piece.text
     if len(text) > 260 or piece.block.kind not in ("p", "lg"):
         return False
-    return all(_CAPITALISED.fullmatch(word) for word in text.split())
+    words = text.split()
+    small = sum(word.islower() for word in words)
+    return all(_CAPITALISED.fullmatch(w) or (w.islower() and len(w) <= 3) for w in words) and small * 2 < len(words)
 
 
 def _settle_closing(pieces: list[Piece]) -> None:
     for piece in pieces:
+        part_signature(piece)
         text = piece.text
         if _cited(piece):
             piece.settle("trailer", "cited-source", "“in:” and a source, after the end")
@@ -392,21 +440,27 @@ def _settle_closing(pieces: list[Piece]) -> None:
             piece.settle("signed", "signature", "names where a division ends")
 
 
-def _opening_length(pieces: list[Piece]) -> int:
-    """How many pieces at the end of a run open the division below it."""
+def _opening_length(pieces: list[Piece], *, at_start: bool, in_letter: bool) -> int:
+    """How many pieces at the end of a run open the division below it. A date alone opens one only at
+    the start, or under a heading; above a paragraph it may be the heading itself."""
     length = 0
     while length < len(pieces):
         piece = pieces[-1 - length]
-        if piece.settled:
-            break
-        if not opens_letter(piece):
+        if piece.settled and piece.block.kind != "lg" or not opens_letter(piece):
             break
         length += 1
-    return length
+    opening = pieces[len(pieces) - length :]
+    if any(SALUTE.fullmatch(piece.text) for piece in opening):
+        return length if not in_letter or any(is_dateline(p.text) for p in opening) or length < len(pieces) else 0
+    if at_start or (length < len(pieces) and (pieces[-1 - length].block.kind == "head" or may_be_head(pieces[-1 - length]))):
+        return length
+    return 0
 
 
 def _settle_middle(pieces: list[Piece], *, followed: bool) -> None:
     """Headings with what belongs to them: label, title, subtitle, byline, source."""
+    if _settle_row(pieces):
+        return
     group: list[Piece] = []
     for piece in pieces:
         if piece.settled and piece.block.kind != "head":
@@ -431,6 +485,28 @@ def _settle_middle(pieces: list[Piece], *, followed: bool) -> None:
             group.append(piece)
         else:
             group = []
+
+
+def _settle_row(pieces: list[Piece]) -> bool:
+    """A row of short lines that nothing labels is a list, headed by a line above it or by none."""
+    plain = [p for p in pieces if not p.settled and p.block.kind == "p"]
+    if len(plain) < _ROW_OF_LINES or len(plain) != len(pieces) or any(p.text.isupper() for p in plain):
+        return False
+    for piece in plain:
+        piece.settle("item", "row-of-lines", f"{len(plain)} short lines in a row", rend="simple")
+    return True
+
+
+def _settle_postscripts(pieces: list[Piece]) -> None:
+    """`P.S.` after a signature or a closing formula, however long."""
+    before = None
+    for piece in pieces:
+        if piece.block.kind in ("note", "boilerplate"):
+            continue
+        closed = before is not None and before.block.kind in ("signed", "closing-salute", "closing-dateline", "postscript")
+        if closed and POSTSCRIPT.match(piece.text) and piece.block.kind in ("p", "head", "signed"):
+            piece.settle("postscript", "postscript", "begins with P.S., after the end")
+        before = piece
 
 
 def _join_group(group: list[Piece], piece: Piece) -> list[Piece]:
