@@ -1,0 +1,59 @@
+"""Small helpers of the tests: convert a text, cut the readable part out of a TEI file, run the program."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from lxml import etree
+
+from tei_edition.edition import Edition, convert
+from tei_edition.model import Metadata, Options
+from tei_edition.source import source_of
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "sources"
+TEI = "{http://www.tei-c.org/ns/1.0}"
+TEXT = re.compile(r"<text[^>]*>\n(.*)</text>\n</TEI>\n", re.DOTALL)
+_NAMESPACE = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+_OWN_HEADER = ("titleStmt", "notesStmt", "sourceDesc", "creation")
+
+
+def converted(text: str | bytes, *, names: bool = False, name: str = "sample", **said: str) -> Edition:
+    """A text read, written, proved and validated; `said` are fields of the sidecar."""
+    options = Options(names="builtin" if names else "none")
+    data = text.encode() if isinstance(text, str) else text
+    source, messages = source_of(data, name=name, path=f"{name}.txt", options=options)
+    return convert(source, options=options, metadata=Metadata(**said), messages=messages)  # type: ignore[arg-type]
+
+
+def text_of(data: bytes) -> str:
+    """The children of `text`, as written."""
+    found = TEXT.search(data.decode())
+    assert found, "no text element"
+    return found[1]
+
+
+def header_of(data: bytes) -> str:
+    """What the header says of this document, without what it says of every document."""
+    header = etree.fromstring(data).find(f"{TEI}teiHeader")
+    assert header is not None
+    for element in header.xpath(".//*[@xml:id='resp_encoder'] | .//*[@type='sha256']"):
+        element.getparent().remove(element)
+    parts = [header.find(f".//{TEI}{name}") for name in _OWN_HEADER]
+    written = [
+        etree.tostring(part, encoding="unicode", with_tail=False) for part in parts if part is not None
+    ]
+    return "".join(_NAMESPACE.sub("", part) + "\n" for part in written)
+
+
+def program(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command line as a user runs it."""
+    return subprocess.run(
+        [sys.executable, "-m", "tei_edition", *map(str, arguments)],
+        cwd=cwd, env=os.environ | environment, capture_output=True, text=True, encoding="utf-8", timeout=120,
+        check=False,
+    )  # fmt: skip
