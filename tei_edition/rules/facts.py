@@ -61,7 +61,7 @@ class Pointer(NamedTuple):
 
 
 class Facts:
-    """Sorted once for all rules: the elements of header and text by name, ids, pointers, characters."""
+    """Sorted once for all rules: the elements of header and text by name, ids, pointers, words."""
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
@@ -73,7 +73,6 @@ class Facts:
         self.dangling: list[Pointer] = []
         self._follow_pointers()
         self.words = "".join([whole_text(text) for text in self.text["text"]])
-        self.characters = frozenset(self.words)
 
     def _by_name(self, part: etree._Element | None) -> defaultdict[str, list[etree._Element]]:
         """local name -> the TEI elements of that name in a part, in document order; fills `ids`."""

@@ -44,7 +44,7 @@ def r15_choices(facts: Facts) -> Iterator[Fault]:
 
 def r18_stray_characters(facts: Facts) -> Iterator[Fault]:
     """No sign of plain text is left over, no character that stands for nothing. One finding a character."""
-    found = [char for char in sorted(facts.characters) if STRAY.match(char)]
+    found = sorted(set(STRAY.findall(facts.words)))
     for text in facts.text["text"]:
         for char in found:
             number = facts.words.count(char)

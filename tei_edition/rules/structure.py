@@ -16,9 +16,10 @@ ELEMENT_ONLY = (
 )
 WORDS_OR_BLOCKS = ("note", "item")  # either words or blocks, never words beside blocks
 FILLED = ("p", "head", "item", "note", "persName", "hi", "bibl", "l", "titlePart", "label")
-AFTER_CLOSER = {"closer", "trailer", "postscript", "note", "pb", "lb", "gap", "figure", ""}
-BEFORE_OPENER = AFTER_CLOSER | {"head", "byline", "dateline", "argument", "epigraph", "opener"} - {"closer"}
-FRAME = {"head", "byline", "dateline", "argument", "epigraph", "opener", "note", "pb", "lb", "gap", ""}
+BESIDE_HEADS = frozenset(("note", "pb", "lb", "gap", "figure", ""))  # "" is a comment or an instruction
+AFTER_CLOSER = BESIDE_HEADS | {"trailer", "postscript"}
+BEFORE_OPENER = AFTER_CLOSER | {"head", "byline", "dateline", "argument", "epigraph"}
+FRAME = BESIDE_HEADS - {"figure"} | {"head", "byline", "dateline", "argument", "epigraph", "opener"}
 LOWER_CASE_WORD = re.compile(r"(?<!\w)[^\W\d_A-Z]+$")
 
 
@@ -72,20 +73,31 @@ def _own_words(element: etree._Element) -> str:
 def r14_heads(facts: Facts) -> Iterator[Fault]:
     """Heads come first, one of them is the main one, and none says again what the one before it said."""
     before: tuple[etree._Element, str] | None = None
+    late: set[etree._Element] = set()
+    with_main: set[etree._Element] = set()
     for head in facts.text["head"]:
         parent, words = head.getparent(), reading_text(head)
         if parent is None or local_name(parent) not in ("div", "body"):
             continue
-        earlier = [local_name(node) for node in head.itersiblings(preceding=True)]
-        if set(earlier) - {"head", "note", "pb", "lb", "gap", "figure", ""}:
+        earlier = _first_sibling(head, besides=BESIDE_HEADS, preceding=True)
+        if earlier is not None and (local_name(earlier) != "head" or earlier in late):
+            late.add(head)
             yield Fault(head, "comes after other parts of its division")
-        if head.get("type") == "main" and any(
-            node.get("type") == "main" for node in head.itersiblings(f"{NS}head", preceding=True)
-        ):
-            yield Fault(head, "is the second head of type main in its division")
+        if head.get("type") == "main":
+            if parent in with_main:
+                yield Fault(head, "is the second head of type main in its division")
+            with_main.add(parent)
         if before and words and words == before[1] and _adjoin(before[0], head):
             yield Fault(head, f"says the same as the head before it: “{words}”")
         before = head, words
+
+
+def _first_sibling(
+    element: etree._Element, *, besides: frozenset[str], preceding: bool
+) -> etree._Element | None:
+    """The nearest sibling on one side whose name is not among `besides`."""
+    siblings = element.itersiblings(preceding=preceding)
+    return next((node for node in siblings if local_name(node) not in besides), None)
 
 
 def _adjoin(first: etree._Element, second: etree._Element) -> bool:
@@ -101,15 +113,18 @@ def _only_frame_before(div: etree._Element) -> bool:
 
 
 def r17_openers_and_closers(facts: Facts) -> Iterator[Fault]:
-    """An opener before the paragraphs, a closer after them, and after a closer only what ends a text."""
+    """An opener before the paragraphs, a closer after them, and after a closer only what ends a text.
+
+    A neighbour that is an opener or a closer itself is not looked beyond: it is checked in its turn.
+    """
     for opener in facts.text["opener"]:
-        wrong = [n for n in map(local_name, opener.itersiblings(preceding=True)) if n not in BEFORE_OPENER]
-        if wrong:
-            yield Fault(opener, f"comes after `{wrong[0]}`: an opener opens its division")
+        other = _first_sibling(opener, besides=BEFORE_OPENER, preceding=True)
+        if other is not None and local_name(other) != "opener":
+            yield Fault(opener, f"comes after `{local_name(other)}`: an opener opens its division")
     for closer in facts.text["closer"]:
-        wrong = [n for n in map(local_name, closer.itersiblings()) if n not in AFTER_CLOSER]
-        if wrong:
-            yield Fault(closer, f"is followed by `{wrong[0]}`: a closer ends its division")
+        other = _first_sibling(closer, besides=AFTER_CLOSER, preceding=False)
+        if other is not None and local_name(other) != "closer":
+            yield Fault(closer, f"is followed by `{local_name(other)}`: a closer ends its division")
 
 
 def r20_paragraphs_joined(facts: Facts) -> Iterator[Fault]:
