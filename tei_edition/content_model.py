@@ -9,8 +9,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from xmlschema.validators import XsdGroup
-
 
 def allowed_after(group: Any, names: list[str]) -> tuple[list[str], set[str]]:
     """The local names that may come after children of these names (with namespaces), and all the model knows.
@@ -37,7 +35,7 @@ class _Model:
 
     def _read(self, particle: Any) -> tuple[bool, set[int], set[int]]:
         """Whether a particle may be empty, and its first and last positions."""
-        if isinstance(particle, XsdGroup):
+        if hasattr(particle, "model"):
             empty, first, last = self._read_group(particle)
         else:
             self.names.append(particle.name or "any element")

@@ -1,6 +1,6 @@
 """Why a document is not valid, in plain words: xmlschema finds the place, this module words it.
 
-Imported only when libxml2 has said no, because xmlschema takes 0.5 s to import and to read the schema.
+Used only when libxml2 has said no, because xmlschema takes 0.5 s to import and to read the schema.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import xmlschema
 from lxml import etree
 
 from .content_model import allowed_after, short_name
@@ -41,11 +40,10 @@ TYPES = {  # what a value of the type looks like
 
 
 class Cause(NamedTuple):
-    """One cause: the element to go to, what is wrong there, and whether it is an id used twice."""
+    """One cause: the element to go to, and what is wrong there."""
 
     element: etree._Element
     words: str
-    repeated_id: bool = False
 
 
 def explained(
@@ -87,6 +85,8 @@ def causes(tree: etree._ElementTree, schema: Path, *, limit: int) -> list[Cause]
     The elements are those of `tree`. Never raises for what the document holds: a document too deep for
     xmlschema has no causes.
     """
+    import xmlschema
+
     found: list[Cause] = []
     told: set[etree._Element] = set()
     try:
@@ -107,12 +107,14 @@ def causes(tree: etree._ElementTree, schema: Path, *, limit: int) -> list[Cause]
 
 @cache
 def _compiled(schema: Path) -> Any:
+    import xmlschema
+
     return xmlschema.XMLSchema(str(schema), allow="local", defuse="never")
 
 
 def _cause(error: Any) -> Cause:
     element: etree._Element = error.elem
-    if isinstance(error, xmlschema.XMLSchemaChildrenValidationError):
+    if hasattr(error, "invalid_child") and hasattr(error, "particle"):  # XMLSchemaChildrenValidationError
         return _misplaced(error, element)
     reason = str(error.reason)
     if match := ATTRIBUTE.match(reason):
@@ -160,7 +162,7 @@ def _bad_value(error: Any, element: etree._Element, match: re.Match[str]) -> Cau
     name, value, why = short_name(match["name"]), match["value"], match["why"]
     said = f"{named(element)}: @{name} “{value}”"
     if why.startswith("duplicated"):
-        return Cause(element, f"{said} is used twice; an id must be unique", repeated_id=True)
+        return Cause(element, f"{said} is used twice; an id must be unique")
     listed = getattr(error.validator, "enumeration", None)
     if listed:
         values = sorted(str(item) for item in listed)
