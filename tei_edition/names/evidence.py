@@ -49,11 +49,12 @@ _WEIGHTS: dict[str, float] = {
     "letter H": -0.9,
     "letter E": -1.0,
     "letter W": -0.8,
-    "letter 1": -0.6,
+    "letter 1": -0.9,
     "letter G": -1.5,
     "place": -1.2,
 }
 _BIAS = -0.75
+_FAMILIAR = 5
 _OFTEN = 4
 
 
@@ -67,10 +68,14 @@ class Evidence:
     seen: Counter[str] = field(default_factory=Counter)
     features: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     company: Counter[str] = field(default_factory=Counter)
+    alone: Counter[str] = field(default_factory=Counter)  # forenames by themselves
+    led: dict[str, str] = field(default_factory=dict)  # a last word -> the first word of its name
     letter: dict[str, str] = field(default_factory=dict)
 
     def learn(self, name: Found) -> None:
         """A name with a title, forename or initials teaches its last word."""
+        if name.rule == "forename alone":
+            self.alone[name.tokens[0].word] += 1
         if name.rule not in _TEACHING:
             return
         letters = name.letters.rstrip("X")
@@ -78,6 +83,7 @@ class Evidence:
         if letters[-1] in "SUBHEWGLYKA1" and len(last.word) > 2:
             self.learned[last.word] += 1
             self.letter.setdefault(last.word, letters[-1])
+            self.led[last.word] = name.tokens[0].word
         if len(letters) > 1 and letters[0] == "A":
             self.given[name.tokens[0].word] += 1
 
@@ -92,6 +98,15 @@ class Evidence:
             features["@" + context.kind] += 1
         else:
             features["run"] += 1
+
+    def is_noun(self, word: str) -> bool:
+        """True for a German word that stands behind an article more often than in a name, or once only
+        and then behind a forename that needs no surname ("daß Grete Schritte hörte")."""
+        if self.learned[word] == 1 and not self.seen[word] and not like_surname(word):
+            return self.alone[self.led[word]] >= _FAMILIAR
+        features = self.features[word]
+        nouns = features["<d"] + features["<a"]
+        return nouns > self.learned[word] and 4 * nouns >= self.seen[word]
 
 
 def describe(evidence: Evidence, word: str, lexicon: Lexicon) -> dict[str, float]:
@@ -111,7 +126,7 @@ def describe(evidence: Evidence, word: str, lexicon: Lexicon) -> dict[str, float
         found["shape"] = 1.0
     if seen - evidence.features[word]["<b"] - evidence.features[word]["run"] <= 0:
         found["only first"] = 1.0
-    elif seen >= _OFTEN and evidence.letter[word] in "UA1":
+    elif seen >= _OFTEN and evidence.letter[word] in "UA":
         found["often"] = 1.0
     return found
 
@@ -123,6 +138,9 @@ def judge(evidence: Evidence, lexicon: Lexicon) -> dict[str, str]:
         if word in names or len(word) < 3:
             continue
         letter = evidence.letter[word]
+        if (letter == "1" or (letter == "W" and lexicon.language == "de")) and evidence.is_noun(word):
+            names[word] = "N"
+            continue
         if evidence.learned[word] and (letter in "SUYK1" or not evidence.seen[word]):
             names[word] = "K"
             continue

@@ -43,7 +43,7 @@ def parse(text: str) -> Form:
     if inverted and inverted[2] not in _SUFFIXES:
         plain = f"{inverted[2]} {inverted[1]}"
     pieces = [piece for piece in _PIECE.findall(plain) if piece != "."]
-    suffix = pieces.pop() if len(pieces) > 1 and pieces[-1] in _SUFFIXES else ""
+    suffix = pieces.pop().rstrip(".") if len(pieces) > 1 and pieces[-1].rstrip(".") in _SUFFIXES else ""
     if not pieces:
         return Form(text, plain, (), "", suffix)
     if len(pieces) == 1 or (suffix and suffix.isupper() and len(pieces) == 1):

@@ -42,7 +42,7 @@ _LETTERS: tuple[tuple[int, int, str], ...] = (  # all of these bits, none of tho
     (TITLE, NOTABLE, "T"),
     (SUFFIX, FORENAME | SURNAME | NOTABLE, "X"),
     (PREFIX, 0, "V"),
-    (NOTABLE, PLACE | NATION | CALENDAR, "S"),
+    (NOTABLE, PLACE | NATION | CALENDAR | OTHER, "S"),
     (NATION | WORD_SURNAME, 0, "C"),
     (NATION | BODY, 0, "C"),
     (OFFICE | WORD_SURNAME, 0, "D"),
@@ -104,7 +104,7 @@ def load(language: str) -> Lexicon:
             bits[word] = bits.get(word, 0) | OTHER
     particles = frozenset(word_list("particles"))
     for word in particles:
-        if word.capitalize() not in bits:
+        if word.capitalize() not in bits and " " not in word:
             bits[word.capitalize()] = PARTICLE
     if language != "fr":  # elsewhere "M. Koltsov" is an initial, and "Me" a pronoun
         for word in ("M", "M.", "MM", "MM.", "M.M.", "Me", "Me."):

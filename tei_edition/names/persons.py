@@ -24,7 +24,8 @@ _ALIAS = re.compile(
 _TITLE_BEFORE = re.compile(r"([\w.]+)[\s\u2060]+$")
 _GENDER = {
     **dict.fromkeys(
-        ("mrs", "lady", "madame", "mme", "frau", "dame", "countess", "baroness", "gräfin", "mmes"), "f"
+        ("mrs", "lady", "madame", "mme", "frau", "dame", "countess", "baroness", "gräfin", "mmes", "widow"),
+        "f",
     ),
     **dict.fromkeys(("miss", "mlle", "melle", "mademoiselle", "fräulein", "frl", "misses"), "y"),
     **dict.fromkeys(
@@ -167,7 +168,7 @@ def _link(
     whose: dict[tuple[Form, str], _Someone],
 ) -> tuple[list[_Someone], list[tuple[int, str]]]:
     """The person of each mention; a bare name goes to the one of several who was named last."""
-    called = _by_forename(cast)
+    called = _by_forename(cast, whose)
     latest: dict[str, _Someone] = {}  # the person last named, by family and by forename
     links: list[_Someone] = []
     doubts: list[tuple[int, str]] = []
@@ -178,7 +179,7 @@ def _link(
             key = surname_of.get(word, sound(word))
             family = cast[key] if not form.suffix else []
             if not family and not form.suffix:
-                key = "forename " + given_key(word)
+                key = f"as {word}" if f"as {word}" in called else f"for {given_key(word)}"
                 family = called.get(key, [])
             if family:
                 men = [one for one in family[:_MOST] if one.gender not in ("f", "y")]
@@ -196,18 +197,25 @@ def _link(
     return links, doubts
 
 
-def _by_forename(cast: defaultdict[str, list[_Someone]]) -> dict[str, list[_Someone]]:
-    """ "forename X" -> the persons who may be called so; nobody calls Marx Karl."""
+def _by_forename(
+    cast: defaultdict[str, list[_Someone]], whose: dict[tuple[Form, str], _Someone]
+) -> dict[str, list[_Someone]]:
+    """The persons who may be called by a forename as it stands ("as Polly"), or by its full form ("for
+    mary"); nobody calls Marx Karl."""
     notable = load("en").is_notable
-    called: defaultdict[str, list[_Someone]] = defaultdict(list)
     for key, family in cast.items():
         for someone in family:
-            names = {given_key(given): None for given in someone.given[:2] if len(given.strip(".")) > 1}
-            someone.keys = [key, *(f"forename {name}" for name in names)]
-            if not notable(someone.surname):
-                for name in names:
-                    called["forename " + name].append(someone)
-    return called
+            someone.keys = [key]
+    called: defaultdict[str, dict[_Someone, None]] = defaultdict(dict)
+    for (form, _), someone in whose.items():
+        for given in form.given[:2] if form.surname else ():
+            if len(given.strip(".")) > 1:
+                keys = (f"as {given}", f"for {given_key(given)}")
+                someone.keys += [key for key in keys if key not in someone.keys]
+                if not notable(someone.surname):
+                    for key in keys:
+                        called[key][someone] = None
+    return {key: list(persons) for key, persons in called.items()}
 
 
 def _aliases(passages: Sequence[Passage], mentions: Sequence[Mention], links: list[_Someone]) -> None:

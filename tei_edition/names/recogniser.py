@@ -23,11 +23,17 @@ _KINDS = {
 }
 _JOINS = frozenset(("[", "(i.e.", ",", "and", ", and", "or", "/", "&", "und", "et", ", or"))
 _JOIN_LENGTH = 8
+_WORD_LENGTH = 6  # characters, with the blank
+_FEW_WORDS = 300
+_NOUN_CAPITALS = 0.1
 _PUNCTUATION = bytes.maketrans(b",.;:!?()[]\"'*_", b" " * 14)
 
 _SIGLUM = re.compile(r" 1[5-9]\d\d[a-z]?(?:[,;:)–]|$)| 20\d\d[a-z]?[,;:)–]")  # Maximoff 1940, p. 3
-_FIRM = re.compile(r" ?& ?(?:Sons?|Co\b|Cie|Bros|Brothers|Company)")
+_FIRM = re.compile(r" ?& ?(?:Sons?|Daughters?|Co\b|Cie|Bros|Brothers|Company)")
 _FIRM_HEAD = re.compile(r" & [^\W\d_]+ [^\W\d_]+")
+_PUBLISHER = re.compile(
+    r"\w,? \((?:[^\W\d_][\w.]*[ ,]+){1,3}& (?:[^\W\d_][\w.]* ?){1,3}\)"
+)  # London (Pell & Tarn)
 _FIRM_BEFORE = re.compile(r"(?:^|[(,;] ?)[^\W\d_]+ & $")
 
 
@@ -40,7 +46,7 @@ def recognise(passages: Sequence[Passage], *, language: str = "en", titles: str 
     lexicon = load(language)
     texts = [passage.text for passage in passages]
     found, contexts = runs(texts, [_KINDS.get(passage.kind, "p") for passage in passages], language)
-    known = Known(_words(texts))
+    known = Known(_words(texts), nouns=lexicon.language == "de" or _noun_capitals(found, contexts, texts))
     first = [read(context, lexicon, known) for context in contexts]
     known.names = judge(_evidence(found, contexts, first, texts), lexicon)
     second = [
@@ -68,6 +74,17 @@ def _words(texts: Sequence[str]) -> set[bytes]:
     for text in texts:
         words.update(text.encode().translate(_PUNCTUATION).split())
     return words
+
+
+def _noun_capitals(found: list[Run], contexts: list[Context], texts: Sequence[str]) -> bool:
+    """True where capitals inside the sentence are so many that every noun must have one.
+
+    Of the words of English and French prose of the last 250 years 1 to 8 in 100 are such, of German and
+    of an English play of 1705 12 to 16.
+    """
+    words = sum(map(len, texts)) / _WORD_LENGTH
+    inside = [context.before not in "bq" and " " not in context.text for context in contexts]
+    return words > _FEW_WORDS and sum(inside[run.context] for run in found) > _NOUN_CAPITALS * words
 
 
 def _again(context: Context, reading: Reading, lexicon: Lexicon, known: Known) -> Reading:
@@ -116,6 +133,11 @@ def _evidence(
 def _no_name(run: Run, context: Context, text: str, rule: str) -> bool:
     """True for the siglum of a book ("Maximoff 1940,") and for a firm ("Albert & Charles Boni")."""
     after = text[run.end : run.end + 24]
+    if after[:1] in (")", " ") and " &" in text[max(0, run.start - 24) : run.end + 3]:
+        bracket = text.rfind("(", max(0, run.start - 40), run.start)
+        house = _PUBLISHER.match(text, bracket - 2 if text[bracket - 2 : bracket - 1] != "," else bracket - 3)
+        if bracket > 2 and house and house.end() > run.end:
+            return True
     if after[:2] == " &" or after[:1] == "&":
         if _FIRM.match(after):
             return True

@@ -38,7 +38,7 @@ RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
     (
         "known",
         "high",
-        rf"(?:[UK]I?[KS]|[SK]I?[UKS](?![A-Z])|[SKU]I+[BEHL]|KP{{1,2}}[UKSAFH]){_MORE}{{0,1}}{_END}",
+        rf"(?:[UK]I?[KS]|[SK]I?[UKS](?![A-Z])|[SK]I+[BEHL]|KP{{1,2}}[UKSAFH]){_MORE}{{0,1}}{_END}",
     ),
     ("pair", "low", rf"(?<![bdalZ])UI?U(?![UWNOCGE]){_END}"),
     ("forename alone", "medium", r"F"),

@@ -30,7 +30,7 @@ def _upper_class() -> str:
 
 _UPPER = _upper_class()
 _GAP = r"[ \t\n\u00a0\u202f]{1,8}"
-_WORD = rf"(?:[dDlL]['’])?[{_UPPER}]\w*(?:(?:{MASK}{{1,4}}|[-‐'’](?!s\b)|\[)\w+\]?)*"
+_WORD = rf"(?:[dDlL]['’])?[{_UPPER}]\w*(?:(?:{MASK}{{1,4}}|[-‐'’](?!(?:s|ll|m|ve|re)\b)|\[)\w+\]?)*"
 _DOTTED = rf"[{_UPPER}]\w{{0,{_DOT_LENGTH}}}\.(?:-?[{_UPPER}]\.)*"
 _TOKEN = rf"(?:{_DOTTED}(?=[{_UPPER}\s\u2060,;:—–)\]’'\"”-]|\Z)|\[{_WORD}\.?\]|{_WORD})"
 _QUOTED = rf"[\"“‘'«][{_UPPER}]\w+[\"”’'»](?={_GAP}[{_UPPER}])"
@@ -67,7 +67,14 @@ class Run(NamedTuple):
 
 
 _ARTICLES = dict.fromkeys(("the", "der", "die", "das", "dem", "les", "le", "la", "The"), "d")
-_OTHERS = {"a": "a", "an": "a", "A": "a", "An": "a", "ein": "a", "eine": "a", "un": "a", "une": "a"}
+_ARTICLES |= {  # in German a word behind one of these is a noun
+    stem + ending: "d"
+    for stem in ("mein", "dein", "sein", "ihr", "unser", "eur", "kein", "ein", "dies", "jed", "jen")
+    for ending in ("e", "en", "em", "er", "es")
+} | dict.fromkeys(
+    ("mein", "dein", "sein", "ihr", "unser", "euer", "kein", "den", "des", "im", "zum", "zur", "am"), "d"
+)
+_OTHERS = {"a": "a", "an": "a", "A": "a", "An": "a", "un": "a", "une": "a"}
 _OTHERS |= {"of": "o", "In": "l", "At": "l", "From": "l", "To": "l"}
 _OTHERS |= dict.fromkeys(
     ("by", "By", "with", "With", "against", "von", "par", "avec", "mit", "that", "and"), "m"
@@ -100,14 +107,14 @@ def _tables(language: str) -> _Tables:
         before |= {word: "z" for word, letter in letters if letter == "O"}
     before |= {word: "y" for word, letter in letters if letter == "C"}
     particles = sorted((p for p in lexicon.particles if p[-1] not in "'’"), key=len, reverse=True)
-    inner = rf"(?:(?:{'|'.join(particles)}){_GAP}){{0,3}}"
+    inner = rf"(?:(?:{'|'.join(particles).replace(' ', _GAP)}){_GAP})?"
     step = rf"(?:{_GAP}(?:{_QUOTED}{_GAP}|{inner})|(?<=\.)){_TOKEN}"
     return _Tables(
         re.compile(rf"{_TOKEN}(?:{step}){{0,{_MOST_STEPS}}}"),
-        frozenset(word for word, letter in letters if letter in "NOCGM"),
+        frozenset(word for word, letter in letters if letter in "NOCGM") | {"A", "I", "O"},
         before | _OTHERS | _ARTICLES,
         lexicon.speech,
-        lexicon.particles,
+        frozenset(particle.partition(" ")[0] for particle in particles),
     )
 
 

@@ -2,7 +2,7 @@
 
 The letters are those of `lexicon` and these: I initial with its stop (also `A[lexander]`), J single
 letter without, Q quoted nickname, K word known in this document for a name, L such a word that the
-document also writes small, U unknown word, 1 unknown word in German (where every noun has a capital), W
+document also writes small, U unknown word, 1 unknown word where every noun has a capital, W
 word that the document also writes small, Y abbreviation in capitals, Z saint, "/" the hyphen between
 two names, ";" a sentence end.
 """
@@ -29,7 +29,8 @@ _SURNAME_ENDING = re.compile(
     r"|escu|poulos|etti|ucci|vliet|huis|veld|wijk|ijn|burger|meier|mayer|bauer|thal|feld|witz)$"
 )
 _GERMAN_NOUN = re.compile(
-    r"(?:ung|heit|keit|schaft|tion|nis|nisse|tum|chen|lein|ling|tät|enz|anz|erei|ik|ur|s?e[nms]?|igen?|ungen|stück|brief|buch|blatt|theater|abend|tag|jahr|zeit)$"
+    r"(?:ung|heit|keit|schaft|tion|nis|nisse|tum|chen|lein|ling|tät|enz|anz|erei|ik|ungen|stück|brief|buch"
+    r"|blatt|theater|abend|tag|jahr|zeit|dienst)$"
 )
 _SAINTS = frozenset(("St", "St.", "Saint"))
 _NO_NAME_ABBREVIATIONS = frozenset(
@@ -48,6 +49,10 @@ _NO_NAME_ABBREVIATIONS = frozenset(
         "H.M.",
         "C.P.",
         "K.K.",
+        "N.W.",
+        "N.E.",
+        "S.W.",
+        "S.E.",
     )
 )
 
@@ -70,6 +75,7 @@ class Known:
     """What the document itself teaches: words learned as names, and all its lower-case words."""
 
     lower: Container[bytes]
+    nouns: bool = False  # every noun has a capital: German, and English until about 1760
     names: dict[str, str] = field(default_factory=dict)  # word -> K (or F, for a forename learned)
 
     def small(self, word: str) -> bool:
@@ -173,6 +179,8 @@ def _apart(word: str, lexicon: Lexicon, known: Known) -> bool:
 
 def _letter(word: str, lexicon: Lexicon, known: Known, heading: bool) -> str:
     """The letter of one word, its full stop and brackets taken off."""
+    if "ſ" in word:
+        word = word.replace("ſ", "s")
     learned = known.names.get(word)
     if learned:
         return "L" if learned == "K" and known.small(word) else learned
@@ -192,10 +200,12 @@ def _letter(word: str, lexicon: Lexicon, known: Known, heading: bool) -> str:
         stem = known.names.get(word[:-1]) or lexicon.letter(word[:-1])
         if stem == "F" or (stem in ("K", "S") and lexicon.language == "de"):
             return stem
+    if word.endswith(("n't", "n’t")):
+        return "N"
     if _DERIVED.search(word):
         return "C"
     if known.small(word):
         return "N" if heading else "W"
-    if lexicon.language != "de":
+    if not known.nouns:
         return "U"
     return "W" if _GERMAN_NOUN.search(word) else "1"
