@@ -33,7 +33,7 @@ _TRANSLATOR = re.compile(r"tr|n\. ?d\. ?t", re.I)
 
 def mark_inline(doc: Document) -> None:
     """`marks` of every block: what stands inside the line. Page numbers need the whole document."""
-    blocks = [b for block in doc.blocks for b in block.walk() if b.spans]
+    blocks = [b for block in doc.blocks for b in block.walk() if b.spans and b.kind != "boilerplate"]
     for block in blocks:
         mark_block(doc, block)
     _page_numbers(doc, [b for b in blocks if b.kind not in ("boilerplate", "bibl", "trailer", "source", "digital")])

@@ -21,6 +21,7 @@ _PAGE_NUMBER = re.compile(
 )
 _FRAME = re.compile(r"\*{3} ?(?P<which>START|END) OF (?:THE|THIS) [^*]{3,200}\*{3}", re.I)
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»«)\]*_]*$")
+_NOTE_NUMBER = re.compile(r"^[ \t]*(?:\[(?:Footnote|Note|Fu(?:ß|ss)note|Anmerkung) |\[)?(\d{1,4})[.):\]] ", re.M | re.I)
 _DIGITS = re.compile(r"\d+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _FEWEST_NUMBERS = 3  # a run of numbers alone on their lines, with no form feed, must be as long to be pages
@@ -107,6 +108,7 @@ def _page_numbers(doc: Document) -> dict[int, str]:
     """Chunk index -> page number, for the chunks that are page numbers. Sets their role."""
     lines, text = doc.source.lines, doc.source.text
     fed = _fed_chunks(doc)
+    answered = set(_NOTE_NUMBER.findall(text))
     found: list[tuple[int, str, int, bool]] = []  # chunk, number, value, sure of itself
     for index, chunk in enumerate(doc.chunks):
         line = lines[chunk.first]
@@ -118,6 +120,8 @@ def _page_numbers(doc: Document) -> dict[int, str]:
         number = match["n"]
         if number.isalpha() and not number.islower():
             continue
+        if match["open"] == "[" and number in answered:
+            continue  # a note mark alone on its line
         value = int(number) if number.isdigit() else roman_value(number)
         beside_feed = index in fed or index + 1 in fed or (bool(fed) and index == len(doc.chunks) - 1)
         bracketed = bool(match["open"] and match["close"]) or bool(match["word"])

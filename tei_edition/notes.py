@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from .lexicon import NOTES
@@ -23,13 +24,15 @@ _STARS = r"\*{1,4}|†{1,3}|‡{1,3}|§{1,2}|¶"
 # the forms a note's body can begin with, surest first; group 1 is the siglum
 BODY_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("footnote", re.compile(r"\[(?:Footnote|Foot-note|Note|Fu(?:ß|ss)note|Anmerkung)\s*(\w{1,5}|[*†‡§]{1,4})?\s*[:.]\s*", re.I)),
-    ("superscript", re.compile(rf"({_SUP})[.)]?\s*(?=\S)")),
+    ("superscript", re.compile(rf"({_SUP})(?![⁰¹²³⁴-⁹])[.)]?\s*(?=\S)")),
     ("bracket", re.compile(rf"\[(\d{{1,4}}|[a-z]|{_STARS})\]:?\s*(?=\S)")),
     ("paren", re.compile(rf"\((\d{{1,3}}|[a-z]|{_STARS})\)\s+(?=\S)")),
     ("star", re.compile(rf"({_STARS})[.)]?\s*(?=[^\s*†‡§])")),
     ("number", re.compile(r"(\d{1,4})[.)]?\s+(?=\S)")),
 )
 _FORM = dict(BODY_FORMS)
+
+_LONGEST_NOTE = 40  # chunks that a bracketed note may run on
 
 # the forms of a mark in the text that can call a body of the form; group 1 is the siglum
 _BRACKET_MARK = re.compile(rf" ?\[(?:note )?(\d{{1,4}}|[a-zA-Z]|{_STARS})\]", re.I)
@@ -87,7 +90,8 @@ def _first_marks(doc: Document) -> tuple[dict[str, int], dict[str, int]]:
             at = match.start(1)
             siglum = match[1].translate(SUPERSCRIPTS)
             anywhere[siglum] = min(at, anywhere.get(siglum, at))
-            if match.start() > lines[bisect_left(starts, at + 1) - 1].start:
+            line = lines[bisect_left(starts, at + 1) - 1]
+            if match.start() > line.start or match.end() == line.end:
                 inside[siglum] = min(at, inside.get(siglum, at))
     return inside, anywhere
 
@@ -188,24 +192,31 @@ def _rising_run(doc: Document, body: list[Chunk], at: int) -> list[tuple[Chunk, 
 
 def _bracketed_footnotes(doc: Document) -> None:
     """`[Footnote 1: ...]`, up to the bracket that closes it, over several chunks if need be."""
-    text, lines = doc.source.text, doc.source.lines
-    open_note: Chunk | None = None
-    depth = 0
-    for chunk in doc.chunks:
-        if chunk.role != "body":
+    body = [chunk for chunk in doc.chunks if chunk.role == "body"]
+    begun = [_footnote_at(doc, chunk) for chunk in body]
+    for at, chunk in enumerate(body):
+        match = begun[at]
+        if not match:
             continue
-        start, end = lines[chunk.first].start, lines[chunk.last].end
-        if open_note is None:
-            match = _FORM["footnote"].match(text, start, end)
-            if not match:
-                continue
-            _make_note(chunk, "footnote", (match[1] or "*"), Span(match.start(), match.end()))
-            open_note, depth = chunk, 0
-        else:
-            chunk.role, chunk.form, chunk.rule = "note-more", "footnote", "note-continued"
-        depth += text.count("[", start, end) - text.count("]", start, end)
-        if depth <= 0 or not text.count("[", start, end) + 1:
-            open_note = None
+        _make_note(chunk, "footnote", (match[1] or "*"), Span(match.start(), match.end()))
+        for more in _rest_of_footnote(doc, body, begun, at):
+            more.role, more.form, more.rule = "note-more", "footnote", "note-continued"
+
+
+def _footnote_at(doc: Document, chunk: Chunk) -> re.Match[str] | None:
+    lines = doc.source.lines
+    return _FORM["footnote"].match(doc.source.text, lines[chunk.first].start, lines[chunk.last].end)
+
+
+def _rest_of_footnote(doc: Document, body: list[Chunk], begun: list[re.Match[str] | None], at: int) -> list[Chunk]:
+    """The chunks up to the one whose last sign is the closing bracket; none where no bracket closes it soon."""
+    text, lines = doc.source.text, doc.source.lines
+    for end in range(at, min(at + _LONGEST_NOTE, len(body))):
+        if end > at and begun[end]:
+            break
+        if text[lines[body[end].last].end - 1] == "]":
+            return body[at + 1 : end + 1]
+    return []
 
 
 def _torn_notes(doc: Document) -> None:
@@ -233,8 +244,12 @@ def _torn_notes(doc: Document) -> None:
 def link_notes(doc: Document) -> None:
     """`notes` and their anchors: marks and bodies paired where they are one-to-one and in order."""
     bodies = [block for block in doc.blocks if block.kind == "note"]
-    marks = _marks(doc, list(dict.fromkeys(b.attrs["form"] for b in bodies)))
-    pairs = _pair(marks, bodies)
+    marks, pairs = [], {}
+    for form in dict.fromkeys(b.attrs["form"] for b in bodies):
+        alike = [b for b in bodies if b.attrs["form"] == form]
+        found = _marks(doc, form, {b.attrs["n"] for b in alike})
+        marks += found
+        pairs |= _pair(found, alike)
     runs = _Runs()
     kept: list[Block] = []
     for block in doc.blocks:
@@ -289,30 +304,50 @@ def _note(doc: Document, body: Block, note_id: str, *, anchored: bool) -> Note:
     return Note(note_id, body.attrs["n"], place, body.children, speaker, anchored, line, body.labels, body.attrs.get("rend", ""))
 
 
-def _marks(doc: Document, forms: list[str]) -> list[_Mark]:
-    """All marks in the running text of the forms that the bodies call for, in source order."""
-    patterns = list(dict.fromkeys(p for form in forms for p in MARK_FORMS[form]))
-    found: list[_Mark] = []
-    for block in doc.blocks:
-        taken = [(m.start, m.end) for m in block.marks if m.kind in ("pb", "ref")]
-        for pattern in patterns:
-            for match in pattern.finditer(block.text):
-                start, end = match.span()
-                if pattern is _SUPERSCRIPT_MARK and _UNIT_BEFORE.search(block.text, max(0, start - 3), start):
-                    continue
-                if any(a < end and start < b for a, b in taken):
-                    continue
-                siglum = match[1].translate(SUPERSCRIPTS)
-                found.append(_Mark(block, start, end, siglum, block.source_offset(match.start(1))))
-    found.sort(key=lambda mark: mark.offset)
-    return found
+def _marks(doc: Document, form: str, sigla: set[str]) -> list[_Mark]:
+    """The marks in the running text that can call bodies of this form, in source order: those of the one
+    kind of mark that answers most of the sigla."""
+    best: list[_Mark] = []
+    most = 0
+    for pattern in MARK_FORMS[form]:
+        found = [mark for block in doc.blocks for mark in _marks_in(block, pattern)]
+        answered = len({mark.siglum for mark in found} & sigla)
+        if answered > most:
+            best, most = found, answered
+    return sorted(best, key=lambda mark: mark.offset)
+
+
+def _marks_in(block: Block, pattern: re.Pattern[str]) -> Iterator[_Mark]:
+    taken = [(m.start, m.end) for m in block.marks if m.kind in ("pb", "ref", "note")]
+    for match in pattern.finditer(block.text):
+        start, end = match.span()
+        if pattern is _SUPERSCRIPT_MARK and _UNIT_BEFORE.search(block.text, max(0, start - 3), start):
+            continue
+        if not any(a < end and start < b for a, b in taken):
+            siglum = match[1].translate(SUPERSCRIPTS)
+            yield _Mark(block, start, end, siglum, block.source_offset(match.start(1)))
 
 
 def _pair(marks: list[_Mark], bodies: list[Block]) -> dict[int, _Mark]:
-    """id(body) -> its mark. A body takes the one mark of its siglum that stands between the last linked
-    mark and itself; where there is a choice, or none, it stays alone."""
+    """id(body) -> its mark, for bodies of one form."""
     if [m.siglum for m in marks] == [b.attrs["n"] for b in bodies]:
         return {id(body): mark for body, mark in zip(bodies, marks, strict=True)}
+    pairs: dict[int, _Mark] = {}
+    foot = [b for b in bodies if b.attrs["place"] != "end"]
+    pairs |= _pair_at_foot(marks, foot)
+    last = -1
+    for listed in _lists([b for b in bodies if b.attrs["place"] == "end"]):
+        where = listed[0].labels[0].start
+        between = [m for m in marks if last < m.offset < where]
+        if between:
+            pairs |= _pair_in_order(between, listed)
+            last = where
+    return pairs
+
+
+def _pair_at_foot(marks: list[_Mark], bodies: list[Block]) -> dict[int, _Mark]:
+    """A body takes the one mark of its siglum that stands between the last linked mark and itself; where
+    there is a choice, or none, it stays alone."""
     by_siglum: dict[str, list[_Mark]] = defaultdict(list)
     for mark in marks:
         by_siglum[mark.siglum].append(mark)
@@ -327,6 +362,45 @@ def _pair(marks: list[_Mark], bodies: list[Block]) -> dict[int, _Mark]:
             pairs[id(body)] = by_siglum[siglum][low]
             last = found[low]
     return pairs
+
+
+def _lists(bodies: list[Block]) -> list[list[Block]]:
+    """End notes as lists: a new one where the numbers begin again."""
+    lists: list[list[Block]] = []
+    before = 0
+    for body in bodies:
+        number = int(body.attrs["n"]) if body.attrs["n"].isdigit() else before + 1
+        if not lists or number <= before:
+            lists.append([])
+        lists[-1].append(body)
+        before = number
+    return lists
+
+
+def _pair_in_order(marks: list[_Mark], bodies: list[Block]) -> dict[int, _Mark]:
+    """The longest sequence of marks that rises with the numbers of one list (patience sorting; Fredman
+    1975). A body is linked where every such sequence gives it the same mark."""
+    order = {body.attrs["n"]: rank for rank, body in enumerate(bodies)}
+    ranked = [(order[m.siglum], m) for m in marks if m.siglum in order]
+    up = _lengths([rank for rank, _ in ranked])
+    down = _lengths([-rank for rank, _ in reversed(ranked)])[::-1]
+    longest = max(up, default=0)
+    chosen: dict[int, list[_Mark]] = defaultdict(list)
+    for (rank, mark), before, after in zip(ranked, up, down, strict=True):
+        if before + after - 1 == longest:
+            chosen[rank].append(mark)
+    return {id(bodies[rank]): found[0] for rank, found in chosen.items() if len(found) == 1}
+
+
+def _lengths(ranks: list[int]) -> list[int]:
+    """For each rank the length of the longest strictly rising sequence that ends with it."""
+    tails: list[int] = []
+    lengths = []
+    for rank in ranks:
+        at = bisect_left(tails, rank)
+        tails[at : at + 1] = [rank]
+        lengths.append(at + 1)
+    return lengths
 
 
 def _report_unpaired(doc: Document, marks: list[_Mark], used: set[tuple[int, int]]) -> None:

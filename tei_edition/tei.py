@@ -6,6 +6,7 @@ TEI's; whatever else a stage left on a block stays behind. The header is in `tei
 
 from __future__ import annotations
 
+import sys
 from typing import NamedTuple
 
 from .model import Block, Document, Mark, Note, Span
@@ -210,17 +211,24 @@ def _inline(out: XmlWriter, doc: Document, block: Block) -> None:
 
 def nested(marks: list[Mark]) -> list[Mark]:
     """Marks in the order they open; one that would cross another of higher precedence is left out."""
-    by_rank = sorted(marks, key=lambda m: (_PRECEDENCE.get(m.kind, 99), m.start, -m.end))
-    kept: list[Mark] = []
-    if len(by_rank) > 1:
-        kept = _without_crossings(by_rank)
-    else:
-        kept = by_rank
-    return sorted(kept, key=_nesting)
+    if len(marks) == 1:
+        return marks
+    for page in marks:
+        if page.kind == "pb" and page.start == page.end:
+            _move_out(page, marks)
+    return _without_crossings(marks)
+
+
+def _move_out(page: Mark, marks: list[Mark]) -> None:
+    """A page break between signs that became markup stands after them: its number must not be lost."""
+    for mark in marks:
+        signs = ((mark.start, mark.start + mark.lead), (mark.end - mark.tail, mark.end))
+        if any(start < page.start < end for start, end in signs):
+            page.start = page.end = mark.end
 
 
 def _nesting(mark: Mark) -> tuple[int, int, int, int]:
-    return mark.start, -mark.end, _OUTSIDE.get(mark.kind, 9), _PRECEDENCE.get(mark.kind, 99)
+    return mark.start, -mark.end if mark.end > mark.start else -sys.maxsize, _OUTSIDE.get(mark.kind, 9), _PRECEDENCE.get(mark.kind, 99)
 
 
 def _without_crossings(marks: list[Mark]) -> list[Mark]:

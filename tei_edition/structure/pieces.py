@@ -64,18 +64,33 @@ class Piece:
     def part_after(self, at: int, kind: str) -> None:
         """Give the rest of the piece, from offset `at` of its text on, to a block that follows it."""
         block = self.block
-        span, text = block.spans[0], block.text
-        rest = text[at:]
-        start = at + len(rest) - len(rest.lstrip())
-        tail = Block(kind, (Span(span.start + start, span.end),), text[start:], rule=block.rule, why=block.why)
-        block.text = text[:at].rstrip()
-        block.spans = (Span(span.start, span.start + len(block.text)),)
+        head, rest = block.text[:at].rstrip(), block.text[at:].lstrip()
+        begins = len(block.text) - len(rest)
+        spans = block.spans
+        tail = Block(kind, _part_spans(spans, begins, len(block.text)), rest, rule=block.rule, why=block.why)
+        tail.marks = [m for m in block.marks if m.start >= begins]
+        for mark in tail.marks:
+            mark.start, mark.end = mark.start - begins, mark.end - begins
+        block.marks = [m for m in block.marks if m not in tail.marks]
+        block.text, block.spans = head, _part_spans(spans, 0, len(head))
         self.following.append(tail)
 
     def settle(self, kind: str, rule: str, why: str, **attrs: str) -> None:
         """Decide what it is, and keep the reason for `inspect`."""
         self.block.kind, self.block.rule, self.block.why = kind, rule, why
         self.block.attrs.update(attrs)
+
+
+def _part_spans(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    """The source spans under the stretch [start, end) of a text that these spans make, joined by line feeds."""
+    found, at = [], 0
+    for span in spans:
+        length = span.end - span.start
+        low, high = max(start, at), min(end, at + length)
+        if low < high:
+            found.append(Span(span.start + low - at, span.start + high - at))
+        at += length + 1
+    return tuple(found)
 
 
 def make_pieces(doc: Document) -> list[Piece]:
@@ -281,7 +296,7 @@ def _join_torn(doc: Document, pieces: list[Piece], width: int) -> None:
 def _torn(doc: Document, before: Piece, piece: Piece, width: int) -> str:
     """Why `piece` is the second half of `before`; empty where it is not."""
     head, tail = before.text, piece.text
-    if not (before.prose and piece.prose) or len(head) < 60:
+    if not (before.prose and piece.prose) or len(head) < 60 or not any(c.isalpha() for c in tail[:60]):
         return ""
     if head.count("[") > head.count("]") and head.endswith(":") and tail.startswith(("http://", "https://")):
         return "an open bracket and the address it announces"

@@ -490,7 +490,9 @@ def _settle_middle(pieces: list[Piece], *, followed: bool) -> None:
 def _settle_row(pieces: list[Piece]) -> bool:
     """A row of short lines that nothing labels is a list, headed by a line above it or by none."""
     plain = [p for p in pieces if not p.settled and p.block.kind == "p"]
-    if len(plain) < _ROW_OF_LINES or len(plain) != len(pieces) or any(p.text.isupper() for p in plain):
+    if len(plain) < _ROW_OF_LINES or len(plain) != len(pieces):
+        return False
+    if any(p.text.isupper() or is_dateline(p.text) or sum(c.isalpha() for c in p.text) < 4 for p in plain):
         return False
     for piece in plain:
         piece.settle("item", "row-of-lines", f"{len(plain)} short lines in a row", rend="simple")
