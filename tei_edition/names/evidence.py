@@ -49,7 +49,7 @@ _WEIGHTS: dict[str, float] = {
     "letter H": -0.9,
     "letter E": -1.0,
     "letter W": -0.8,
-    "letter 1": -0.9,
+    "letter 1": -1.8,
     "letter G": -1.5,
     "place": -1.2,
 }

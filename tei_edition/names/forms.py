@@ -13,7 +13,15 @@ from tei_edition.names.lexicon import word_list
 _BLANKS = re.compile(r"\s+")
 _INVERTED = re.compile(r"([^,]+), (.+)")
 _PIECE = re.compile(r"[\"“‘'«][^\"”’'»]+[\"”’'»]|[^\s.]+\.?|\.")
-_PARTICLES = frozenset(word_list("particles")) | {"Van", "Von", "De", "Du", "Ter", "Ten", "Der"}
+_PARTICLES = {word for entry in word_list("particles") for word in entry.split()} | {
+    "Van",
+    "Von",
+    "De",
+    "Du",
+    "Ter",
+    "Ten",
+    "Der",
+}
 _SUFFIXES = frozenset(word_list("suffixes"))
 _FAMILY_FIRST = frozenset(word_list("family_first"))
 _NICKNAMES = dict(line.split("=") for line in word_list("nicknames"))

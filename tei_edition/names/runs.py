@@ -107,14 +107,15 @@ def _tables(language: str) -> _Tables:
         before |= {word: "z" for word, letter in letters if letter == "O"}
     before |= {word: "y" for word, letter in letters if letter == "C"}
     particles = sorted((p for p in lexicon.particles if p[-1] not in "'’"), key=len, reverse=True)
-    inner = rf"(?:(?:{'|'.join(particles).replace(' ', _GAP)}){_GAP})?"
+    behind = "(?<=[Vv]an )(?:de|den|der)|(?<=Von )(?:dem|den|der)"
+    inner = rf"(?:(?:{'|'.join(particles).replace(' ', _GAP)}|{behind}){_GAP})?"
     step = rf"(?:{_GAP}(?:{_QUOTED}{_GAP}|{inner})|(?<=\.)){_TOKEN}"
     return _Tables(
         re.compile(rf"{_TOKEN}(?:{step}){{0,{_MOST_STEPS}}}"),
         frozenset(word for word, letter in letters if letter in "NOCGM") | {"A", "I", "O"},
         before | _OTHERS | _ARTICLES,
         lexicon.speech,
-        frozenset(particle.partition(" ")[0] for particle in particles),
+        frozenset(particle.partition(" ")[0] for particle in particles) | {"der", "den", "dem"},
     )
 
 
@@ -184,7 +185,7 @@ def _before(text: str, start: int, table: dict[str, str]) -> str:
         return "k"
     if len(bare) == len(head):
         return "-"
-    return table.get(bare[bare.rfind(" ") + 1 :].lstrip("(“\"'‘"), "-")
+    return table.get(bare[bare.rfind(" ") + 1 :].lstrip("([“\"'‘"), "-")
 
 
 def _after(text: str, end: int, speech: frozenset[str]) -> str:
