@@ -3,7 +3,7 @@
 An example is a fence with the word `example`: the source, a line with a lone `.`, the expected
 children of `text`; then, where the messages matter, another `.` and `line: code` for each. After
 `example` may stand `names` (persons are tagged), `header` (what the header says of this document is
-shown before the text) and `key=value` for a field of the sidecar (`_` for a blank). `␌` stands for a form feed.
+shown before the text) and `key=value` for a field of the sidecar (`_` for a blank). `␌` is a form feed.
 `pytest --update` rewrites what is expected. Every example is audited and validated as well.
 """
 
@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-
 from support import converted, header_of, text_of
 
 FOLDER = Path(__file__).parent / "specs"
@@ -86,7 +85,7 @@ def test_example(example: Example, update: bool) -> None:
 
 
 def rewrite(example: Example, tei: str, messages: str) -> None:
-    """Put what the program gives into the file; the fence is found anew, for those before it may have grown."""
+    """Put what the program gives into the file; those before it may have grown, so the fence is found anew."""
     now = examples_of(example.file)[example.number]
     text = now.file.read_text(encoding="utf-8")
     body = f"{now.source}.\n{tei}" + ("" if now.messages is None else f".\n{messages}")
