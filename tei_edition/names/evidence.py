@@ -41,7 +41,7 @@ _WEIGHTS: dict[str, float] = {
     "company": 1.5,  # beside a name: "Nin, Gorkin and Mena"
     "only first": -0.6,  # only where a sentence begins
     "often": 0.5,  # and is in none of the lists
-    "learned": 0.5,
+    "learned": 1.2,
     "learned share": 2.0,
     "shape": 0.5,
     "letter A": 0.4,
