@@ -22,29 +22,66 @@ from .model import Source
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 # elements within a line; every other one begins and ends a line of its own
 _INLINE = frozenset(
-    "hi persName ref date placeName title biblScope citedRange publisher pubPlace editor author orgName abbr seg "
-    "docAuthor sic choice desc gap bibl affiliation forename surname roleName idno".split()
+    [
+        "hi",
+        "persName",
+        "ref",
+        "date",
+        "placeName",
+        "title",
+        "biblScope",
+        "citedRange",
+        "publisher",
+        "pubPlace",
+        "editor",
+        "author",
+        "orgName",
+        "abbr",
+        "seg",
+        "docAuthor",
+        "sic",
+        "choice",
+        "desc",
+        "gap",
+        "bibl",
+        "affiliation",
+        "forename",
+        "surname",
+        "roleName",
+        "idno",
+    ]
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _EXCERPT = 60
 _RUN = re.compile(r"[ \t\r\n]+")
 _AFTER_HYPHEN = re.compile(r"(\x02lb:[a-z]+\x03) ?(\x04[^\x05]*\x05)? ?")
+_NOTE_BLANK = re.compile(r"^(\x02note:[^\x03]*\x03) ")
 _BETWEEN_PAGES = re.compile(r"(?<=\x05) (?=\x04)")
 _PAGE_BLANKS = re.compile(r" ?((?:\x04[^\x05]*\x05)+) ?")
 
 # The closed list: the characters that may become markup, by what they became
+_SIGLUM = r"(?:\w{1,5}|[*†‡§¶]{1,4})"
+_SUPERSCRIPT = "[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}"
+_NOTE_WORD = rf"\[[^\W\d_]+(?:-note)?\s*{_SIGLUM}?\s*[:.]"
 MARKS: dict[str, re.Pattern[str]] = {
-    "note": re.compile(r" ?(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|\[(?:[Nn]ote )?(?:\w{1,4}|[*†‡§]{1,4})\]|\((?:\d{1,3}|[*†‡§]{1,4})\)|[*†‡§¶]{1,4}|\d{1,4}[.)]?\s*|\[\w+\s*(?:\w{1,5}|[*†‡§]{1,4})?\s*[:.]\s*)\s*"),
-    "note-label": re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}[.)]?|[(\[]?(?:\w{1,4}|[*†‡§¶]{1,4})[.)\]]?:?|\[[A-Za-zßüÜ-]+\s*(?:\w{1,5}|[*†‡§]{1,4})?\s*[:.])\s*"),
-    "pb": re.compile(r"[\[({]?(?:[-–—~•*] ?)?(?:(?:p\.?|pg\.?|page|seite|s\.)\s?)?[\divxlc]{1,9}(?: ?[-–—~•*])?[\])}]?", re.I),
+    "note": re.compile(
+        rf" ?(?:{_SUPERSCRIPT}|\[(?:[Nn]ote )?{_SIGLUM}\]:?|\({_SIGLUM}\)|[*†‡§¶]{{1,4}}|\d{{1,4}}[.)]?|{_NOTE_WORD})\s*"
+    ),
+    "note-label": re.compile(rf"(?:{_SUPERSCRIPT}[.)]?|[(\[]?{_SIGLUM}[.)\]]?:?|{_NOTE_WORD})\s*"),
+    "pb": re.compile(
+        r"[\[({]?(?:[-–—~•*] ?)?(?:(?:p\.?|pg\.?|page|seite|s\.)\s?)?[\divxlc]{1,9}(?: ?[-–—~•*])?[\])}]?",
+        re.I,
+    ),
     "hi(": re.compile(r"\*{1,2}|_|=|<(?:i|em|b|strong|sc|sup|u)>", re.I),
     "hi)": re.compile(r"\*{1,2}|_|=|</(?:i|em|b|strong|sc|sup|u)>", re.I),
     "gap(": re.compile(r"\["),
     "gap)": re.compile(r"\]"),
     "lb": re.compile(r"[-\u2010\u00ad=]?\s*\n\s*|[-\u2010\u00ad]"),
     "item": re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,6})[.)]\s+"),
-    "label": re.compile(r"[-•‣◦–—*]\s+|#{1,6}\s+|>\s?|\[(?:Illustration|Abbildung|Figure|Image)[:\s]*|\]", re.I),
-}  # fmt: skip
+    "label": re.compile(
+        r"[-•‣◦–—*]\s+|#{1,6}\s+|>\s?|\[(?:Illustration|Abbildung|Figure|Image)[:\s]*|\]", re.I
+    ),
+}
 _RENDERED = {"*": "italic", "_": "italic", "**": "bold", "=": "bold", "i": "italic", "em": "italic", "b": "bold",
              "strong": "bold", "sc": "smallcaps", "sup": "sup", "u": "underline"}  # fmt: skip
 
@@ -74,7 +111,10 @@ class Proof(NamedTuple):
 
 
 def audit(
-    root: etree._Element, source: Source, header: Sequence[tuple[int, int, str]], text: Sequence[tuple[int, int, str]]
+    root: etree._Element,
+    source: Source,
+    header: Sequence[tuple[int, int, str]],
+    text: Sequence[tuple[int, int, str]],
 ) -> tuple[Proof | None, list[Fault]]:
     """Prove that the TEI under `root` (parsed from the bytes written) holds all of `source` and no more.
 
@@ -133,7 +173,12 @@ def _marks_listed(source: Source, rows: Iterable[Row]) -> list[Fault]:
         words = source.text[row.start : row.end]
         pattern = MARKS.get(row.kind)
         if pattern is None or not pattern.fullmatch(words):
-            faults.append(Fault(source.line_at(row.start), f"“{_excerpt(words)}” is no mark that may become {row.kind} markup"))
+            faults.append(
+                Fault(
+                    source.line_at(row.start),
+                    f"“{_excerpt(words)}” is no mark that may become {row.kind} markup",
+                )
+            )
     return faults
 
 
@@ -161,7 +206,8 @@ class _Streams:
         self.now = self.main
 
     def spelled(self) -> list[str]:
-        return [_normal("".join(parts)) for parts in (self.main, *self.notes)]
+        bodies = [_NOTE_BLANK.sub(r"\1", _normal("".join(parts))) for parts in self.notes]
+        return [_normal("".join(self.main)), *bodies]
 
 
 def _normal(text: str) -> str:
@@ -188,9 +234,13 @@ def _text_spelled(root: etree._Element, source: Source, rows: Sequence[Row]) -> 
 
 
 def _difference(source: Source, want: str, have: str) -> Fault:
-    at = next((i for i, (a, b) in enumerate(zip(want, have, strict=False)) if a != b), min(len(want), len(have)))
+    at = next(
+        (i for i, (a, b) in enumerate(zip(want, have, strict=False)) if a != b), min(len(want), len(have))
+    )
     expected, written = want[max(0, at - 15) : at + 45], have[max(0, at - 15) : at + 45]
-    words = [w for w in re.split(r"[\x00-\x1f]", want[at : at + 45] or want[max(0, at - 45) : at]) if len(w) > 3]
+    words = [
+        w for w in re.split(r"[\x00-\x1f]", want[at : at + 45] or want[max(0, at - 45) : at]) if len(w) > 3
+    ]
     where = source.text.find(words[0].split("  ")[0].strip()) if words else -1
     line = source.line_at(where) if where >= 0 else 0
     return Fault(line, f"the source has “{_visible(expected)}”, the TEI “{_visible(written)}”")

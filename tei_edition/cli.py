@@ -42,9 +42,18 @@ def main() -> None:
 def _settings(command: Callable[..., None]) -> Callable[..., None]:
     """The switches that build, convert and inspect share."""
     for option in (
-        click.option("--config", type=_PATH, help="The edition.toml to use (default: the one beside the sources)."),
-        click.option("--language", default="", metavar="TAG", help="Language of the texts, BCP 47 (default: found)."),
-        click.option("--encoding", default="", metavar="NAME", help="Encoding of the texts (default: UTF-8, then Windows-1252)."),
+        click.option(
+            "--config", type=_PATH, help="The edition.toml to use (default: the one beside the sources)."
+        ),
+        click.option(
+            "--language", default="", metavar="TAG", help="Language of the texts, BCP 47 (default: found)."
+        ),
+        click.option(
+            "--encoding",
+            default="",
+            metavar="NAME",
+            help="Encoding of the texts (default: UTF-8, then Windows-1252).",
+        ),
         click.option("--no-names", is_flag=True, help="Do not tag names of persons."),
     ):
         command = option(command)
@@ -62,7 +71,9 @@ def _verbosity(command: Callable[..., None]) -> Callable[..., None]:
 
 @main.command()
 @click.argument("sources", nargs=-1, type=_PATH)
-@click.option("-o", "--output", type=_PATH, default=Path("build"), show_default=True, help="Folder to write into.")
+@click.option(
+    "-o", "--output", type=_PATH, default=Path("build"), show_default=True, help="Folder to write into."
+)
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
 @_settings
 @_verbosity
@@ -93,8 +104,18 @@ def convert(sources: tuple[Path, ...], output: Path | None, jobs: int, **rest: A
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=_PATH)
-@click.option("--schema", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="XSD, RELAX NG or Schematron to use instead of the profile.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True)
+@click.option(
+    "--schema",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="XSD, RELAX NG or Schematron to use instead of the profile.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    show_default=True,
+)
 def validate(files: tuple[Path, ...], schema: Path | None, form: str) -> None:
     """Validate TEI files, or all *.xml in folders, against the profile or another schema."""
     from . import findings as forms
@@ -111,7 +132,10 @@ def validate(files: tuple[Path, ...], schema: Path | None, form: str) -> None:
         click.echo(writers[form](found), nl=False)
     errors = sum(f.severity == "error" for f in found)
     wrong = len({f.file for f in found if f.severity == "error"})
-    click.echo(f"{len(paths)} file(s): {len(paths) - wrong} valid, {wrong} not; {errors} error(s), {len(found) - errors} warning(s)", err=True)
+    click.echo(
+        f"{len(paths)} file(s): {len(paths) - wrong} valid, {wrong} not; {errors} error(s), {len(found) - errors} warning(s)",
+        err=True,
+    )
     sys.exit(FAILED if errors else 0)
 
 
@@ -126,7 +150,9 @@ def _meanings() -> dict[str, str]:
 @click.argument("files", nargs=-1, required=True, type=_PATH)
 @click.option("--to", "form", type=click.Choice(["html", "text"]), default="html", show_default=True)
 @click.option("-o", "--output", type=_PATH, required=True, help="Folder to write into.")
-@click.option("--width", type=click.IntRange(20), default=None, help="Wrap the text edition at this many characters.")
+@click.option(
+    "--width", type=click.IntRange(20), default=None, help="Wrap the text edition at this many characters."
+)
 def render(files: tuple[Path, ...], form: str, output: Path, width: int | None) -> None:
     """Make HTML or plain text from any TEI P5 files, ours or others'."""
     from .corpus import write_file
@@ -146,10 +172,28 @@ def render(files: tuple[Path, ...], form: str, output: Path, width: int | None) 
             write_file(output / f"{path.stem}.{'html' if form == 'html' else 'txt'}", data)
         except InputError as error:
             failed += 1
-            _tell(str(path), {"line": error.line, "column": error.column, "severity": "error", "text": error.detail, "code": error.code})
+            _tell(
+                str(path),
+                {
+                    "line": error.line,
+                    "column": error.column,
+                    "severity": "error",
+                    "text": error.detail,
+                    "code": error.code,
+                },
+            )
         except OSError as error:
             failed += 1
-            _tell(str(path), {"line": 0, "column": 0, "severity": "error", "text": f"{error.filename}: {error.strerror}", "code": "O01"})
+            _tell(
+                str(path),
+                {
+                    "line": 0,
+                    "column": 0,
+                    "severity": "error",
+                    "text": f"{error.filename}: {error.strerror}",
+                    "code": "O01",
+                },
+            )
     sys.exit(FAILED if failed else 0)
 
 
@@ -164,12 +208,21 @@ def inspect(source: Path, **rest: Any) -> None:
     from .source import read_source
 
     rest |= {"verbose": False, "quiet": False}
-    plan = _plan((source,), Path("."), (), rest)
+    plan = _plan((source,), Path(), (), rest)
     try:
         options, metadata = settings(source, plan)
         text, messages = read_source(source, name=source.stem, options=options)
     except InputError as error:
-        _tell(str(source), {"line": error.line, "column": error.column, "severity": "error", "text": error.detail, "code": error.code})
+        _tell(
+            str(source),
+            {
+                "line": error.line,
+                "column": error.column,
+                "severity": "error",
+                "text": error.detail,
+                "code": error.code,
+            },
+        )
         sys.exit(UNREADABLE)
     for line in explain(text, options=options, metadata=metadata, messages=messages):
         click.echo(line)
@@ -193,7 +246,14 @@ def init(folder: Path) -> None:
 # -- what the commands share --------------------------------------------------------------------
 
 
-def _plan(sources: Sequence[Path], output: Path, outputs: tuple[str, ...], rest: dict[str, Any], *, flat: bool = False) -> Plan:
+def _plan(
+    sources: Sequence[Path],
+    output: Path,
+    outputs: tuple[str, ...],
+    rest: dict[str, Any],
+    *,
+    flat: bool = False,
+) -> Plan:
     from dataclasses import replace
 
     from .config import find_edition, load_edition
@@ -207,7 +267,16 @@ def _plan(sources: Sequence[Path], output: Path, outputs: tuple[str, ...], rest:
         try:
             options, metadata = load_edition(config)
         except ConfigError as error:
-            _tell(error.path, {"line": error.line, "column": 0, "severity": "error", "text": error.detail, "code": error.code})
+            _tell(
+                error.path,
+                {
+                    "line": error.line,
+                    "column": 0,
+                    "severity": "error",
+                    "text": error.detail,
+                    "code": error.code,
+                },
+            )
             sys.exit(USAGE)
     if rest["no_names"]:
         options = replace(options, names="none")
@@ -244,7 +313,9 @@ def _run(sources: Sequence[Path], plan: Plan, *, jobs: int, verbose: bool, quiet
         else:
             run = build_all(found, plan, jobs=jobs)
     except OSError as error:
-        click.echo(f"error: cannot write {error.filename or plan.output}: {error.strerror or error} [O01]", err=True)
+        click.echo(
+            f"error: cannot write {error.filename or plan.output}: {error.strerror or error} [O01]", err=True
+        )
         sys.exit(FAILED)
     for record in run.records:
         _report(record, most)
@@ -282,7 +353,7 @@ def _convert_stream(rest: dict[str, Any]) -> None:
     from .model import Record
     from .source import source_of
 
-    plan = _plan((), Path("."), ("tei",), rest)
+    plan = _plan((), Path(), ("tei",), rest)
     try:
         from dataclasses import replace
 
@@ -290,7 +361,16 @@ def _convert_stream(rest: dict[str, Any]) -> None:
         metadata = replace(plan.metadata, language=plan.language or plan.metadata.language)
         source, messages = source_of(sys.stdin.buffer.read(), name="stdin", path="-", options=options)
     except InputError as error:
-        _tell("-", {"line": error.line, "column": error.column, "severity": "error", "text": error.detail, "code": error.code})
+        _tell(
+            "-",
+            {
+                "line": error.line,
+                "column": error.column,
+                "severity": "error",
+                "text": error.detail,
+                "code": error.code,
+            },
+        )
         sys.exit(UNREADABLE)
     made = edition.convert(source, options=options, metadata=metadata, schema="schema", messages=messages)
     sys.stdout.buffer.write(made.data)

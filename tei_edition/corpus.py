@@ -51,7 +51,10 @@ class Run:
     @property
     def unread(self) -> int:
         """Documents that could not even be read."""
-        return sum(any(str(m["code"]).startswith("I") and m["severity"] == "error" for m in r.messages) for r in self.records)
+        return sum(
+            any(str(m["code"]).startswith("I") and m["severity"] == "error" for m in r.messages)
+            for r in self.records
+        )
 
 
 def find_sources(paths: Iterable[Path]) -> list[Path]:
@@ -117,11 +120,19 @@ def _refused(sources: list[Path], plan: Plan) -> dict[Path, Record]:
     count = Counter(source.stem.casefold() for source in sources)
     refused: dict[Path, Record] = {}
     for source in sources:
-        if _UNUSABLE.search(source.stem) or ("html" in plan.outputs and source.stem.casefold() in _SITE_PAGES):
-            refused[source] = _failure(source, "I10", 0, f"“{source.stem}” cannot name an output; rename the source")
+        if _UNUSABLE.search(source.stem) or (
+            "html" in plan.outputs and source.stem.casefold() in _SITE_PAGES
+        ):
+            refused[source] = _failure(
+                source, "I10", 0, f"“{source.stem}” cannot name an output; rename the source"
+            )
         elif count[source.stem.casefold()] > 1:
-            others = [str(s) for s in sources if s is not source and s.stem.casefold() == source.stem.casefold()]
-            refused[source] = _failure(source, "I09", 0, f"would write the same files as {others[0]}; rename one of them")
+            others = [
+                str(s) for s in sources if s is not source and s.stem.casefold() == source.stem.casefold()
+            ]
+            refused[source] = _failure(
+                source, "I09", 0, f"would write the same files as {others[0]}; rename one of them"
+            )
     return refused
 
 
@@ -140,9 +151,13 @@ def _records(tasks: list[Path], plan: Plan, jobs: int) -> Iterator[tuple[Path, R
         return
     import multiprocessing
 
-    ordered = sorted(tasks, key=lambda path: -_size(path))  # the largest first, so that none is left for the end
+    ordered = sorted(
+        tasks, key=lambda path: -_size(path)
+    )  # the largest first, so that none is left for the end
     chunk = max(1, min(_CHUNK, len(tasks) // (jobs * 2)))
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+    context = multiprocessing.get_context(
+        "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    )
     with context.Pool(min(jobs, len(tasks)), initializer=_start_worker, initargs=(plan,)) as pool:
         yield from pool.imap_unordered(_build_in_worker, ordered, chunksize=chunk)
 
@@ -157,7 +172,7 @@ _worker_plan: Plan | None = None
 
 
 def _start_worker(plan: Plan) -> None:
-    global _worker_plan  # noqa: PLW0603 -- one per process, so that a task is no more than a path
+    global _worker_plan
     _worker_plan = plan
 
 
@@ -177,7 +192,9 @@ def build_one(source: Path, plan: Plan) -> tuple[Path, Record]:
         record = _failure(source, error.code, 0, f"{error.path}:{error.line}: {error.detail}")
         return source, record
     except OSError as error:
-        return source, _failure(source, "O01", 0, f"{error.filename or plan.output}: {error.strerror or error}")
+        return source, _failure(
+            source, "O01", 0, f"{error.filename or plan.output}: {error.strerror or error}"
+        )
     except Exception as error:  # the last fence: one document's fault is no reason to lose the others
         return source, _failure(source, "O02", 0, f"{type(error).__name__}: {error}")
 
@@ -232,7 +249,11 @@ def _outputs(made: object, plan: Plan, name: str) -> Iterator[tuple[str, str, by
         if "html" in plan.outputs:
             file = quote(name)
             page = to_html(
-                made.tree, name=name, tei_href=f"../tei/{file}.xml", text_href=f"../text/{file}.txt", index_href="index.html"
+                made.tree,
+                name=name,
+                tei_href=f"../tei/{file}.xml",
+                text_href=f"../text/{file}.txt",
+                index_href="index.html",
             )
             yield "html", ".html", page
         if "text" in plan.outputs:

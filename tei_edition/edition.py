@@ -77,8 +77,9 @@ def convert(
 ) -> Edition:
     """Convert a source to TEI, prove it and validate it.
 
-    `messages` are those of reading, to be kept with the others; `schema` is the relative path from the TEI file to the folder of the schema files. An `Edition`
-    whose audit failed has no `data`; its messages say which characters, where.
+    `messages` are those of reading, to be kept with the others; `schema` is the relative path from the
+    TEI file to the folder of the schema files. An `Edition` whose audit failed has no `data`; its
+    messages say which characters, where.
     """
     doc = read(source, options=options or Options(), metadata=metadata or Metadata())
     doc.messages[:0] = messages
@@ -109,12 +110,8 @@ def summary(edition: Edition, record: Record) -> Record:
     doc = edition.document
     record.path = doc.source.path
     record.messages = [
-        {"severity": CODES[m.code].severity, "code": m.code, "line": m.line, "column": m.column, "text": m.detail}
-        for m in doc.messages
-    ] + [
-        {"severity": f.severity, "code": f.code, "line": f.line, "column": f.column, "text": f.message}
-        for f in edition.findings
-    ]
+        _told(CODES[m.code].severity, m.code, m.line, m.column, m.detail) for m in doc.messages
+    ] + [_told(f.severity, f.code, f.line, f.column, f.message) for f in edition.findings]
     record.set_aside = [
         {"line": doc.source.line_at(b.spans[0].start), "kind": b.attrs.get("subtype", b.kind), "text": b.text}
         for b in doc.header.lines
@@ -125,3 +122,7 @@ def summary(edition: Edition, record: Record) -> Record:
     record.valid = edition.valid
     record.status = "written" if edition.data else "failed"
     return record
+
+
+def _told(severity: str, code: str, line: int, column: int, text: str) -> dict[str, str | int]:
+    return {"severity": severity, "code": code, "line": line, "column": column, "text": text}

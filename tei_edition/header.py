@@ -48,7 +48,10 @@ def _title(doc: Document) -> None:
     for block in parts:
         words = _words(block)
         line = doc.source.line_at(block.spans[0].start)
-        if block.attrs.get("type") == "main" and header.evidence.get("title", (0, "file-frame"))[1] == "file-frame":
+        if (
+            block.attrs.get("type") == "main"
+            and header.evidence.get("title", (0, "file-frame"))[1] == "file-frame"
+        ):
             header.title, header.evidence["title"] = words, (line, block.rule)
         elif block.attrs.get("type") == "sub" and not header.subtitle:
             header.subtitle, header.evidence["subtitle"] = words, (line, block.rule)
@@ -81,7 +84,9 @@ def _authors(doc: Document) -> None:
         for block in part.walk():
             name = block.attrs.pop("author", "") if block.kind == "byline" else ""
             if block.kind == "byline" and not name:
-                name = re.split(r"[,;(]", re.sub(r"^(?:written )?(?:by|von|par) ", "", block.text, flags=re.I))[0].strip(" .")
+                name = re.split(
+                    r"[,;(]", re.sub(r"^(?:written )?(?:by|von|par) ", "", block.text, flags=re.I)
+                )[0].strip(" .")
             if not name or (at := block.text.find(name)) < 0:
                 continue
             line = doc.source.line_at(block.spans[0].start)
@@ -97,7 +102,9 @@ def _mark_dates(doc: Document, block: Block) -> None:
         block.marks.append(Mark("date", start, end, attrs=value.attrs(), rule="date"))
         if not value.attrs():
             line = doc.source.line_at(block.source_offset(start))
-            doc.say("H02", line, f"“{value.words}” can be read two ways: no value given (set text.date_order)")
+            doc.say(
+                "H02", line, f"“{value.words}” can be read two ways: no value given (set text.date_order)"
+            )
     if block.kind == "dateline" and found:
         place = _PLACE.match(block.text)
         if place and place.end() <= found[0][0]:
@@ -126,12 +133,16 @@ def _mark_citation(doc: Document, block: Block, sigla: dict[str, str]) -> None:
     elif block.rule == "cited-source":
         for match in _ONE_SOURCE.finditer(block.text):
             end = match.end() - (match[0][-1] == ".")
-            block.marks.append(Mark("bibl", match.start(), end, attrs={"type": "source"}, rule="cited-source"))
+            block.marks.append(
+                Mark("bibl", match.start(), end, attrs={"type": "source"}, rule="cited-source")
+            )
     if block.rule != "source-listed":
         for words, target in sigla.items():
             at = block.text.find(words)
             if at >= 0 and not _LONGER_SIGLUM.match(block.text, at + len(words)):
-                block.marks.append(Mark("ref", at, at + len(words), attrs={"target": f"#{target}"}, rule="siglum"))
+                block.marks.append(
+                    Mark("ref", at, at + len(words), attrs={"target": f"#{target}"}, rule="siglum")
+                )
 
 
 def _fit_titles(block: Block) -> None:
@@ -152,10 +163,14 @@ def _configured(doc: Document) -> None:
         ("editor", meta.editors),
     ):
         if names:
-            header.agents = [a for a in header.agents if a.role != role] + [Agent(name, role) for name in names]
+            header.agents = [a for a in header.agents if a.role != role] + [
+                Agent(name, role) for name in names
+            ]
             header.evidence[role] = (0, "sidecar")
     if not any(a.role == "author" for a in header.agents):
-        doc.say("H01", 0, f"no author is named: “{doc.options.unsigned}” stands in; set author in the sidecar")
+        doc.say(
+            "H01", 0, f"no author is named: “{doc.options.unsigned}” stands in; set author in the sidecar"
+        )
 
 
 def _creation(doc: Document, leaves: list[Block]) -> None:
@@ -166,14 +181,20 @@ def _creation(doc: Document, leaves: list[Block]) -> None:
         header.created.words = doc.metadata.date
         header.evidence["created"] = (0, "sidecar")
     header.place = doc.metadata.place
-    single = sum(b.kind == "div" and b.attrs.get("type") in ("document", "appendix") for b in doc.body.walk()) == 0
+    single = (
+        sum(b.kind == "div" and b.attrs.get("type") in ("document", "appendix") for b in doc.body.walk()) == 0
+    )
     datelines = [b for b in leaves if b.kind == "dateline"] if single else []
     for block in reversed(datelines):
         place = next((m for m in block.marks if m.kind == "placeName"), None)
         if place and not header.place:
             header.place = block.text[place.start : place.end]
             header.evidence["place"] = (doc.source.line_at(block.spans[0].start), "dateline")
-    for block in [*(b for b in header.lines if b.kind == "creation"), *reversed(datelines), *(b for b in leaves if b.kind == "docDate")]:
+    for block in [
+        *(b for b in header.lines if b.kind == "creation"),
+        *reversed(datelines),
+        *(b for b in leaves if b.kind == "docDate"),
+    ]:
         mark = next((m for m in block.marks if m.kind == "date" and m.attrs), None)
         if header.created is None and mark:
             words = block.text[mark.start : mark.end]

@@ -35,7 +35,9 @@ def join_hyphens(doc: Document) -> None:
         gap = match.end("hyphen")
         block.marks.append(Mark("lb", gap, end, end - gap, 0, {"break": "maybe"}, "hyphen-kept"))
         if f"{head}-{tail}" not in words:
-            doc.say("S06", line, f"“{match['head']}-{match['tail']}” kept its hyphen: neither form is attested")
+            doc.say(
+                "S06", line, f"“{match['head']}-{match['tail']}” kept its hyphen: neither form is attested"
+            )
 
 
 def _joined(match: re.Match[str], head: str, tail: str, words: set[str]) -> str:

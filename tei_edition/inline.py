@@ -8,25 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from .model import Block, Document, Mark
 
 _SIGN = re.compile(r"\*\*|[*_=]")
 _SIGNS = {"**": "bold", "*": "italic", "_": "italic", "=": "bold"}
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>i|em|b|strong|sc|sup|u)>", re.I)
-_TAGS = {"i": "italic", "em": "italic", "b": "bold", "strong": "bold", "sc": "smallcaps", "sup": "sup", "u": "underline"}
+_TAGS = {
+    "i": "italic",
+    "em": "italic",
+    "b": "bold",
+    "strong": "bold",
+    "sc": "smallcaps",
+    "sup": "sup",
+    "u": "underline",
+}
 _OPENS_AFTER = frozenset(" \n\t\u00a0([{“„«»‚‘\"'—–-/*_=")
 _CLOSES_BEFORE = frozenset(" \n\t\u00a0.,;:!?…)]}”“»«’‘\"'—–-/*_=⁰¹²³⁴⁵⁶⁷⁸⁹[")
 _URL = re.compile(r"https?://[^\s<>\"“”«»\[\]]{3,2000}")
-_GAP = re.compile(
-    r"\[(?P<words>[^\[\]\n]{0,60}\b(?P<why>illegible|unreadable|unleserlich|illisible|missing|lost|torn off|fehlt|manque|lacuna)\b[^\[\]\n]{0,60})\]",
-    re.I,
-)
+_GAP_WORDS = r"illegible|unreadable|unleserlich|illisible|missing|lost|torn off|fehlt|manque|lacuna"
+_GAP = re.compile(rf"\[(?P<words>[^\[\]\n]{{0,60}}\b(?P<why>{_GAP_WORDS})\b[^\[\]\n]{{0,60}})\]", re.I)
 _LOST = frozenset(("missing", "lost", "torn off", "fehlt", "manque", "lacuna"))
 _BRACKETED_NUMBER = re.compile(r"\[(?P<word>(?:p|pg|page|S|Seite)\.? ?)?(?P<n>\d{1,4})\]", re.I)
+_WRITERS = r"eds?|editors?|the editors?|tr|trans|translator|hrsg|d\. ?hg|n\. ?d\. ?[el]r|n\. ?d\. ?t"
 _EDITORS_NOTE = re.compile(
-    r"[(\[](?P<words>[^()\[\]]{2,600}?(?:[—–-]|\.) ?(?P<who>eds?|editors?|the editors?|tr|trans|translator|hrsg|d\. ?hg|n\. ?d\. ?[el]r|n\. ?d\. ?t)\.?)[)\]]",
-    re.I,
+    rf"[(\[](?P<words>[^()\[\]]{{2,600}}?(?:[—–-]|\.) ?(?P<who>{_WRITERS})\.?)[)\]]", re.I
 )
 _TRANSLATOR = re.compile(r"tr|n\. ?d\. ?t", re.I)
 
@@ -36,7 +43,9 @@ def mark_inline(doc: Document) -> None:
     blocks = [b for block in doc.blocks for b in block.walk() if b.spans and b.kind != "boilerplate"]
     for block in blocks:
         mark_block(doc, block)
-    _page_numbers(doc, [b for b in blocks if b.kind not in ("boilerplate", "bibl", "trailer", "source", "digital")])
+    _page_numbers(
+        doc, [b for b in blocks if b.kind not in ("boilerplate", "bibl", "trailer", "source", "digital")]
+    )
 
 
 def mark_block(doc: Document, block: Block) -> None:
@@ -50,7 +59,9 @@ def _addresses(doc: Document, block: Block) -> None:
     del doc
     for match in _URL.finditer(block.text):
         url = match[0].rstrip(".,;:!?…'’)")
-        block.marks.append(Mark("ref", match.start(), match.start() + len(url), attrs={"target": url}, rule="address"))
+        block.marks.append(
+            Mark("ref", match.start(), match.start() + len(url), attrs={"target": url}, rule="address")
+        )
 
 
 def _gaps(doc: Document, block: Block) -> None:
@@ -99,7 +110,15 @@ def _tags(doc: Document, block: Block) -> None:
             _, start, inner = opened.pop()
             attrs = {"rend": _TAGS[name]}
             block.marks.append(
-                Mark("hi", start, match.end(), inner - start, match.end() - match.start(), attrs, "emphasis-tags")
+                Mark(
+                    "hi",
+                    start,
+                    match.end(),
+                    inner - start,
+                    match.end() - match.start(),
+                    attrs,
+                    "emphasis-tags",
+                )
             )
 
 
@@ -134,12 +153,19 @@ def _page_numbers(doc: Document, blocks: Iterable[Block]) -> None:
     ]
     if not any(match["word"] for _, match in found):
         numbers = [int(match["n"]) for _, match in found]
-        rising = all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+        rising = all(b == a + 1 for a, b in pairwise(numbers))
         if len(numbers) < 2 or not rising or numbers[0] < 2 or bodies & {str(n) for n in numbers}:
             return
     for block, match in found:
         if match["word"] or not any(m["word"] for _, m in found):
             width = match.end() - match.start()
             block.marks.append(
-                Mark("pb", match.start(), match.end(), lead=width, attrs={"n": match["n"]}, rule="page-in-brackets")
+                Mark(
+                    "pb",
+                    match.start(),
+                    match.end(),
+                    lead=width,
+                    attrs={"n": match["n"]},
+                    rule="page-in-brackets",
+                )
             )

@@ -12,7 +12,9 @@ from .model import Block, Document, Message, Metadata, Options, Source
 _WORDS = 56
 
 
-def explain(source: Source, *, options: Options, metadata: Metadata, messages: Iterable[Message] = ()) -> Iterator[str]:
+def explain(
+    source: Source, *, options: Options, metadata: Metadata, messages: Iterable[Message] = ()
+) -> Iterator[str]:
     """Lines of a table: source lines, kind, level, the rule that decided and why, the first words.
 
     The stages run up to the making of divisions, so that each block is still as its rule left it.
@@ -37,7 +39,13 @@ def _rows(doc: Document) -> Iterator[tuple[int, int, str, str, str]]:
     for note in doc.notes.values():
         for block in note.body:
             start, end = _lines(doc, block)
-            yield start, end, f"note {note.n}", f"{'linked' if note.anchored else 'no mark'}, {note.place} {note.type}", _words(block)
+            yield (
+                start,
+                end,
+                f"note {note.n}",
+                f"{'linked' if note.anchored else 'no mark'}, {note.place} {note.type}",
+                _words(block),
+            )
 
 
 def _row(doc: Document, block: Block, kind: str) -> tuple[int, int, str, str, str]:

@@ -40,4 +40,4 @@ def find_language(doc: Document) -> None:
         doc.language = best
     else:
         doc.language = "und"
-        doc.say("H06", 0, "too few words, or too mixed, to tell the language: name it (language = \"en\")")
+        doc.say("H06", 0, 'too few words, or too mixed, to tell the language: name it (language = "en")')

@@ -21,7 +21,9 @@ _PAGE_NUMBER = re.compile(
 )
 _FRAME = re.compile(r"\*{3} ?(?P<which>START|END) OF (?:THE|THIS) [^*]{3,200}\*{3}", re.I)
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»«)\]*_]*$")
-_NOTE_NUMBER = re.compile(r"^[ \t]*(?:\[(?:Footnote|Note|Fu(?:ß|ss)note|Anmerkung) |\[)?(\d{1,4})[.):\]] ", re.M | re.I)
+_NOTE_NUMBER = re.compile(
+    r"^[ \t]*(?:\[(?:Footnote|Note|Fu(?:ß|ss)note|Anmerkung) |\[)?(\d{1,4})[.):\]] ", re.M | re.I
+)
 _DIGITS = re.compile(r"\d+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _FEWEST_NUMBERS = 3  # a run of numbers alone on their lines, with no form feed, must be as long to be pages
@@ -80,7 +82,9 @@ def _frame(doc: Document) -> None:
     start = end = None
     for index, chunk in enumerate(doc.chunks):
         line = lines[chunk.first]
-        if text.startswith("***", line.start) and (match := _FRAME.match(text, line.start, lines[chunk.last].end)):
+        if text.startswith("***", line.start) and (
+            match := _FRAME.match(text, line.start, lines[chunk.last].end)
+        ):
             if match["which"].upper() == "START" and start is None:
                 start = index
             elif match["which"].upper() == "END":
@@ -139,7 +143,9 @@ def _rising(doc: Document, found: list[tuple[int, str, int, bool]]) -> list[tupl
     rising = []
     for order, item in enumerate(found):
         near = [found[k] for k in (order - 1, order + 1) if 0 <= k < len(found)]
-        step = any(abs(other[2] - item[2]) == 1 and (other[0] > item[0]) == (other[2] > item[2]) for other in near)
+        step = any(
+            abs(other[2] - item[2]) == 1 and (other[0] > item[0]) == (other[2] > item[2]) for other in near
+        )
         if step or (item[3] and len(found) == 1 and item[2] < 5):
             rising.append(item)
     if all(item[3] for item in rising):
@@ -152,7 +158,9 @@ def _torn_before(doc: Document, index: int) -> bool:
     if index == 0:
         return False
     line = doc.source.lines[doc.chunks[index - 1].last]
-    return line.end - line.start > 30 and not _SENTENCE_END.search(doc.source.text, max(line.start, line.end - 12), line.end)
+    return line.end - line.start > 30 and not _SENTENCE_END.search(
+        doc.source.text, max(line.start, line.end - 12), line.end
+    )
 
 
 def _running_heads(doc: Document, numbers: dict[int, str]) -> None:

@@ -37,7 +37,10 @@ NAMED: dict[str, tuple[str, str]] = {
     "afterword|nachwort|postface": ("afterword", "back"),
     "appendices|anhänge|annexes": ("appendix", "back"),
     "glossary|glossar|glossaire": ("glossary", "back"),
-    "bibliography|literatur|literaturverzeichnis|bibliographie|works cited|references": ("bibliography", "back"),
+    "bibliography|literatur|literaturverzeichnis|bibliographie|works cited|references": (
+        "bibliography",
+        "back",
+    ),
     "index|register|personenregister|sachregister": ("index", "back"),
     "acknowledgements?|acknowledgments?|danksagung|remerciements": ("acknowledgement", "back"),
 }
@@ -51,12 +54,15 @@ NOTES = re.compile(
     re.I,
 )
 GROUPS = re.compile(r"appendi(?:x|ces)|anh[aä]nge?|annexes?|documents?|dokumente", re.I)
-THE_END = re.compile(r"(?:the )?end\.?|fin(?:is)?\.?|ende\.?|(?:end|ende|fin) (?:of|des|der|du|de) .{2,60}", re.I)
+THE_END = re.compile(
+    r"(?:the )?end\.?|fin(?:is)?\.?|ende\.?|(?:end|ende|fin) (?:of|des|der|du|de) .{2,60}", re.I
+)
 
 _NUMBER = (
     r"(?:\d{1,4}|[ivxlcdm]{1,9}|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"(?:the )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)|"
-    r"erste[rs]?|zweite[rs]?|dritte[rs]?|vierte[rs]?|fünfte[rs]?|sechste[rs]?|siebente[rs]?|siebte[rs]?|achte[rs]?|neunte[rs]?|zehnte[rs]?|"
+    r"erste[rs]?|zweite[rs]?|dritte[rs]?|vierte[rs]?|fünfte[rs]?|sechste[rs]?|siebente[rs]?|siebte[rs]?"
+    r"|achte[rs]?|neunte[rs]?|zehnte[rs]?|"
     r"premi(?:er|ère)|deuxi[èe]me|second[e]?|troisi[èe]me|quatri[èe]me|cinqui[èe]me|sixi[èe]me)"
 )
 _WORDS = "|".join(f"(?P<{kind}>{words})" for kind, (_, words) in DIVISIONS.items())
@@ -80,21 +86,26 @@ CLOSING = re.compile(
     r"|(?:love(?: from| to)?\b.{0,40})|(?:adieu\b.{0,40})"
     r"|(?:mit (?:\w+ ){0,4}(?:gr[uü](?:ß|ss)(?:en)?|grusse|hochachtung|empfehlungen?)\b.{0,60})"
     r"|(?:(?:viele|herzliche|herzlichste|beste|freundliche|schöne|tausend) gr(?:ü|u)(?:ß|ss)e\b.{0,60})"
-    r"|(?:hochachtungsvoll\b.{0,40})|(?:herzlichs?t?\b.{0,40})|(?:(?:ihr|dein|euer)(?: \w+){0,3} (?:ergebene[rn]?|getreue[rn]?|alte[rn]?)\b.{0,40})"
+    r"|(?:hochachtungsvoll\b.{0,40})|(?:herzlichs?t?\b.{0,40})|(?:(?:ihr|dein"
+    r"|euer)(?: \w+){0,3} (?:ergebene[rn]?|getreue[rn]?|alte[rn]?)\b.{0,40})"
     r"|(?:(?:veuillez|recevez|agréez|croyez)\b.{0,160})|(?:votre (?:\w+ ){0,2}(?:dévoué|ami|serviteur)\b.{0,40})"
     r"|(?:bien (?:à vous|cordialement)\b.{0,40})",
     re.I | re.S,
 )
 SALUTE = re.compile(
-    r"(?:(?:my |mein[e]? |mon |ma |mes )?(?:very |most |ever |own )?(?:dear(?:est)?|dr\.?|dearly|beloved|honou?red|esteemed|respected|sir|sirs|madam|gentlemen|"
-    r"comrades?|fellow[- ]\w+|friends?|citizens?|lieber?|liebster?|liebste|verehrte[rs]?|hochverehrte[rs]?|geehrte[rs]?|sehr geehrte[rs]?|werte[rs]?|"
+    r"(?:(?:my |mein[e]? |mon |ma |mes )?(?:very |most |ever |own )?(?:dear(?:est)?|dr\.?|dearly|beloved"
+    r"|honou?red|esteemed|respected|sir|sirs|madam|gentlemen|"
+    r"comrades?|fellow[- ]\w+|friends?|citizens?|lieber?|liebster?|liebste|verehrte[rs]?|hochverehrte[rs]?"
+    r"|geehrte[rs]?|sehr geehrte[rs]?|werte[rs]?|"
     r"ch[eè]re?s?|monsieur|madame|mademoiselle|messieurs|camarades?|genossen|genossinnen)\b.{0,70}[,:!.—–-]?"
     r"|to (?:the |com\b|comrade|my|mr|mrs|dr|sir|all )?.{1,120}:)",
     re.I | re.S,
 )
 POSTSCRIPT = re.compile(r"(?:p\. ?s\.|n\. ?b\.|postscript|nachschrift|post-scriptum)[ :.—–-]*", re.I)
 BYLINE = re.compile(r"(?:written )?by |von |par |de la main de ", re.I)
-THANKS = re.compile(r"\b(?:thanks?|thanked|acknowledges?|grateful|danken|danke|dankt|remercie(?:nt|r)?|remerciements)\b", re.I)
+THANKS = re.compile(
+    r"\b(?:thanks?|thanked|acknowledges?|grateful|danken|danke|dankt|remercie(?:nt|r)?|remerciements)\b", re.I
+)
 
 
 def division_of(text: str) -> tuple[str, str, str, str] | None:
@@ -105,7 +116,11 @@ def division_of(text: str) -> tuple[str, str, str, str] | None:
     match = LABEL.fullmatch(text)
     if not match:
         return None
-    kind = next(name.rstrip("_") for name, value in match.groupdict().items() if value and name.rstrip("_") in DIVISIONS)
+    kind = next(
+        name.rstrip("_")
+        for name, value in match.groupdict().items()
+        if value and name.rstrip("_") in DIVISIONS
+    )
     end = match.end("stop")
     return kind, text[:end], (match["n"] or match["n_"] or ""), match["rest"]
 

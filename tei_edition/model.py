@@ -291,7 +291,9 @@ class Metadata:
     project: str = ""  # what the edition is for, one paragraph
     url: str = ""  # where the edition will be found
     id_prefix: str = ""
-    source: tuple[tuple[str, str], ...] = ()  # title, journal, volume, issue, date, pages, publisher, place, url
+    source: tuple[
+        tuple[str, str], ...
+    ] = ()  # title, journal, volume, issue, date, pages, publisher, place, url
     letter: tuple[tuple[str, str], ...] = ()  # sender, sent, sent_from, recipient, received_at
     corrections: tuple[tuple[str, str, int], ...] = ()  # sic, corr, line (0: wherever it stands)
 

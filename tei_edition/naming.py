@@ -24,11 +24,19 @@ def tag_names(doc: Document) -> None:
     blocks = [b for b in doc.leaves() if b.kind not in _UNNAMED and b.text]
     passages = [Passage(b.reading(), b.kind) for b in blocks]
     agents = [a for a in doc.header.agents if a.role != "publisher" and _personal(a.name)]
-    mentions = [m for m in recognise(passages, language=doc.language, titles=doc.options.titles) if not _hidden(blocks, m)]
+    mentions = [
+        m
+        for m in recognise(passages, language=doc.language, titles=doc.options.titles)
+        if not _hidden(blocks, m)
+    ]
     passages += [Passage(a.name, "docAuthor") for a in agents]
     first = len(blocks)
     whole = [Mention(first + i, 0, len(a.name), "high", "agent") for i, a in enumerate(agents)]
     doc.persons, ids, doubts = gather(passages, mentions + whole)
+    for number, words in doubts:
+        if number < len(mentions):
+            block, start = blocks[mentions[number].passage], mentions[number].start
+            doc.say("P01", doc.source.line_at(block.source_offset(start)), words)
     for mention, person in zip(mentions, ids, strict=False):
         if person:
             attrs = {"ref": f"#{person}", "cert": mention.cert if mention.cert != "high" else ""}
@@ -53,13 +61,16 @@ def _hidden(blocks: list[Block], mention: Mention) -> bool:
 def _personal(name: str) -> bool:
     """An agent with the form of a person's name, not of a body's."""
     words = name.split()
-    return len(words) <= 6 and not re.search(r"\b(?:of|for|the|Archive|Internet|Society|Committee|Project|Library)\b|\.\w{2,3}$", name)
+    return len(words) <= 6 and not re.search(
+        r"\b(?:of|for|the|Archive|Internet|Society|Committee|Project|Library)\b|\.\w{2,3}$", name
+    )
 
 
 def _agents_only(doc: Document) -> None:
     agents = [a for a in doc.header.agents if _personal(a.name)]
     passages = [Passage(a.name, "docAuthor") for a in agents]
-    doc.persons, ids = gather(passages, [Mention(i, 0, len(a.name), "high", "agent") for i, a in enumerate(agents)])
+    whole = [Mention(i, 0, len(a.name), "high", "agent") for i, a in enumerate(agents)]
+    doc.persons, ids, _ = gather(passages, whole)
     for agent, person in zip(agents, ids, strict=True):
         agent.person = person or ""
     _mark_agents(doc.header.lines, {a.name: a.person for a in agents})

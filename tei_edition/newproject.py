@@ -36,11 +36,11 @@ The Ferry at Low Water
 Written: 4 March 1931.
 Published: The Estuary Review, Vol. 2 No. 3, April 1931, pp. 11-12.
 
-When the ferry stops, the two banks become two countries. Captain Tobias Rook has kept the crossing for thirty years, and says that he never saw the water so low as in this March.
+When the ferry stops, the two banks become two countries. Captain Tobias Rook never saw the water so low.
 
 A bell and a rope
 
-I asked Rook what he would do if the bridge were built.[1] He looked at the bell that calls him over, and at the rope that Mrs. Ida Lorne mended last autumn, and said:
+I asked Rook what he would do if the bridge were built.[1] He looked at the rope that Mrs. Ida Lorne mended, and said:
 
 “Then I shall be a man who owns a bell.”
 

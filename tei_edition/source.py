@@ -54,7 +54,9 @@ def source_of(data: bytes, *, name: str, path: str, options: Options) -> tuple[S
         messages.append(Message("I08", 0, "some characters came decomposed and were composed (NFC)"))
     if bad := _UNWRITABLE.search(text):
         line, column = _position(text, bad.start())
-        raise InputError("I04", line, f"the control character U+{ord(bad[0]):04X} cannot stand in XML", column)
+        raise InputError(
+            "I04", line, f"the control character U+{ord(bad[0]):04X} cannot stand in XML", column
+        )
     if odd := _MOJIBAKE.search(text):
         line, column = _position(text, odd.start())
         messages.append(Message("I11", line, f"“{odd[0]}” looks like a wrongly decoded character", column))
@@ -90,7 +92,9 @@ def _decode(data: bytes, declared: str, messages: list[Message]) -> tuple[str, s
         detail = f"byte 0x{data[fault.start]:02X} is neither UTF-8 nor Windows-1252; name the encoding (--encoding)"
         raise InputError("I03", line, detail) from None
     line = data.count(b"\n", 0, fault.start) + 1
-    messages.append(Message("I07", line, "not UTF-8; read as Windows-1252. If that is wrong, name the encoding"))
+    messages.append(
+        Message("I07", line, "not UTF-8; read as Windows-1252. If that is wrong, name the encoding")
+    )
     return text, "windows-1252"
 
 

@@ -79,8 +79,27 @@ MARKS: dict[str, _Element] = {
     "docAuthor": _Element("docAuthor"),
     "inline-note": _Element("note", ("place", "type")),
 }
-_BIBL_PARTS = frozenset(("title", "author", "editor", "biblScope", "citedRange", "publisher", "pubPlace", "orgName", "abbr", "docAuthor"))
-_OUTSIDE = {"bibl": 0, "inline-note": 1, "title": 2, "docAuthor": 3, "ref": 4}  # which of two marks of one extent holds the other
+_BIBL_PARTS = frozenset(
+    (
+        "title",
+        "author",
+        "editor",
+        "biblScope",
+        "citedRange",
+        "publisher",
+        "pubPlace",
+        "orgName",
+        "abbr",
+        "docAuthor",
+    )
+)
+_OUTSIDE = {
+    "bibl": 0,
+    "inline-note": 1,
+    "title": 2,
+    "docAuthor": 3,
+    "ref": 4,
+}  # which of two marks of one extent holds the other
 # where two marks would cross, the one further down this list gives way
 _PRECEDENCE = {kind: rank for rank, kind in enumerate(
     ("note", "pb", "lb", "gap", "bibl", "inline-note", "hi", "docAuthor", "ref", "title", "author", "editor",
@@ -228,7 +247,12 @@ def _move_out(page: Mark, marks: list[Mark]) -> None:
 
 
 def _nesting(mark: Mark) -> tuple[int, int, int, int]:
-    return mark.start, -mark.end if mark.end > mark.start else -sys.maxsize, _OUTSIDE.get(mark.kind, 9), _PRECEDENCE.get(mark.kind, 99)
+    return (
+        mark.start,
+        -mark.end if mark.end > mark.start else -sys.maxsize,
+        _OUTSIDE.get(mark.kind, 9),
+        _PRECEDENCE.get(mark.kind, 99),
+    )
 
 
 def _without_crossings(marks: list[Mark]) -> list[Mark]:
@@ -320,7 +344,11 @@ def _text(out: XmlWriter, block: Block, start: int, end: int, line_breaks: bool)
         length = span.end - span.start
         low, high = max(start, at), min(end, at + length)
         if low < high:
-            out.source(block.text[low:high], Span(span.start + low - at, span.start + high - at), line_breaks=line_breaks)
+            out.source(
+                block.text[low:high],
+                Span(span.start + low - at, span.start + high - at),
+                line_breaks=line_breaks,
+            )
         if start <= at + length < end:
             if line_breaks:
                 out.empty("lb")

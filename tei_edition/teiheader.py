@@ -35,7 +35,12 @@ def write_header(out: XmlWriter, doc: Document, text: XmlWriter, *, inline: Inli
             out.line()
             _title_statement(out, doc)
             out.open("editionStmt")
-            out.leaf("edition", doc.metadata.statement or "TEI edition, machine-encoded, unreviewed", {"n": "1"}, line=False)
+            out.leaf(
+                "edition",
+                doc.metadata.statement or "TEI edition, machine-encoded, unreviewed",
+                {"n": "1"},
+                line=False,
+            )
             out.close()
             out.line()
             _extent(out, doc)
@@ -147,7 +152,10 @@ def _set_aside(out: XmlWriter, doc: Document, inline: Inline) -> None:
 
 
 def _source(out: XmlWriter, doc: Document, inline: Inline) -> None:
-    lines = {kind: [b for b in doc.header.lines if b.kind == kind] for kind in ("source", "digital", "updated", "licence")}
+    lines = {
+        kind: [b for b in doc.header.lines if b.kind == kind]
+        for kind in ("source", "digital", "updated", "licence")
+    }
     with out.element("sourceDesc"):
         with out.element("bibl", {"type": "digitalSource", "xml:id": "src_file"}):
             out.leaf("title", f"{doc.source.name}.txt", line=False)
@@ -173,7 +181,9 @@ def _source(out: XmlWriter, doc: Document, inline: Inline) -> None:
                     inline(block)
                 for block in lines["licence"]:
                     out.own(" ")
-                    with out.element("availability", {"status": "free" if _free(block) else "unknown"}, line=False):
+                    with out.element(
+                        "availability", {"status": "free" if _free(block) else "unknown"}, line=False
+                    ):
                         out.open("licence")
                         inline(block)
                         out.close()
@@ -181,10 +191,13 @@ def _source(out: XmlWriter, doc: Document, inline: Inline) -> None:
 
 def _free(block: Block) -> bool:
     words = block.text.lower()
-    return any(sign in words for sign in ("copyleft", "creative commons", "public domain", "cc by", "gemeinfrei", "domaine public"))
+    return any(
+        sign in words
+        for sign in ("copyleft", "creative commons", "public domain", "cc by", "gemeinfrei", "domaine public")
+    )
 
 
-_SOURCE_FIELDS = (
+_SOURCE_FIELDS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("author", "author", {}),
     ("title", "title", {"level": "a"}),
     ("journal", "title", {"level": "j"}),
@@ -234,7 +247,10 @@ def _encoding(out: XmlWriter, doc: Document, text: XmlWriter, version: str) -> N
             for name, attrs, words in _practice(doc):
                 with out.element(name, attrs):
                     out.leaf("p", words, line=False)
-        with out.element("tagsDecl", {"partial": "false"}), out.element("namespace", {"name": "http://www.tei-c.org/ns/1.0"}):
+        with (
+            out.element("tagsDecl", {"partial": "false"}),
+            out.element("namespace", {"name": "http://www.tei-c.org/ns/1.0"}),
+        ):
             for name in sorted(text.counts):
                 usage = {"gi": name, "occurs": str(text.counts[name])}
                 if text.with_id[name]:
@@ -243,7 +259,9 @@ def _encoding(out: XmlWriter, doc: Document, text: XmlWriter, version: str) -> N
         numbers = "".join(c if c.isdigit() or c == "." else " " for c in version).split()
         with (
             out.element("appInfo"),
-            out.element("application", {"ident": "tei_edition", "version": numbers[0] if numbers else "0"}, line=False),
+            out.element(
+                "application", {"ident": "tei_edition", "version": numbers[0] if numbers else "0"}, line=False
+            ),
         ):
             out.leaf("label", "tei_edition", line=False)
 
@@ -263,7 +281,11 @@ def _practice(doc: Document) -> list[tuple[str, dict[str, str], str]]:
     hyphens = {m.attrs.get("break") for b in doc.leaves() for m in b.marks if m.kind == "lb"}
     eol = "some" if "maybe" in hyphens else "none"
     named = doc.options.names != "none"
-    titles = "stand inside the name, as in the source" if doc.options.titles == "inside" else "stand outside the name"
+    titles = (
+        "stand inside the name, as in the source"
+        if doc.options.titles == "inside"
+        else "stand outside the name"
+    )
     return [
         ("correction", {"method": "markup" if corrected else "silent", "status": "low"},
          "Misprints that the editor corrected keep the source's reading beside the correction; no others were corrected."
@@ -378,5 +400,3 @@ def _letter(out: XmlWriter, doc: Document) -> None:
                     out.leaf("placeName", place, line=False)
                 if date:
                     out.leaf("date", date, read_date(date).attrs(), line=False)
-
-

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from .model import Span
 
+
 class Trace(NamedTuple):
     """A row of the trail: source offsets, and what the stretch is: "" for text, else the kind of mark."""
 
@@ -47,7 +48,9 @@ class XmlWriter:
         self._start(name, attrs, "/>")
 
     @contextmanager
-    def element(self, name: str, attrs: Mapping[str, str] | None = None, *, line: bool = True) -> Iterator[None]:
+    def element(
+        self, name: str, attrs: Mapping[str, str] | None = None, *, line: bool = True
+    ) -> Iterator[None]:
         """Open and close an element around what is written inside; `line` ends it with a line feed."""
         self.open(name, attrs)
         yield
@@ -55,7 +58,9 @@ class XmlWriter:
         if line:
             self.parts.append("\n")
 
-    def leaf(self, name: str, text: str, attrs: Mapping[str, str] | None = None, *, line: bool = True) -> None:
+    def leaf(
+        self, name: str, text: str, attrs: Mapping[str, str] | None = None, *, line: bool = True
+    ) -> None:
         """An element that holds text of ours, not of the source."""
         self.open(name, attrs)
         self.parts.append(escape(text))

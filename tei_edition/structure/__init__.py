@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from ..model import Block, Document
+from .announced import place_announced
 from .front import read_front
-from .pieces import Piece, make_pieces
-from .placing import place_announced, place_runs
+from .piece import Piece
+from .pieces import make_pieces
+from .runs import place_runs
 
 
 def find_structure(doc: Document) -> None:

@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .pieces import Piece
 from ..lexicon import BYLINE, RANK
 from ..model import Agent, Document
-from ..resources import word_list
-from .placing import is_short, may_be_head, opens_letter
 from ..provenance import furniture, read_line
+from ..resources import word_list
+from .piece import Piece
+from .shapes import is_short, may_be_head, opens_letter
 
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _AUTHOR_YEAR = re.compile(rf"(?P<author>[^\d\n]{{3,60}}?),? \(?(?P<year>{_YEAR})\)?\.?")
@@ -25,9 +25,27 @@ _SITE_WORDS = re.compile(
     r"\b(?:section of|web ?site|home ?page|archive|library|online|\w+\.(?:org|com|net|de|fr))\b", re.I
 )
 _LOWER_WORD = re.compile(r"(?<![\w’'])[a-zà-ÿ]{2,}")
-_PARTICLES = {"de", "von", "van", "der", "den", "du", "la", "le", "zu", "und", "and", "y", "di", "da", "af", "av"}
+_PARTICLES = {
+    "de",
+    "von",
+    "van",
+    "der",
+    "den",
+    "du",
+    "la",
+    "le",
+    "zu",
+    "und",
+    "and",
+    "y",
+    "di",
+    "da",
+    "af",
+    "av",
+}
 _RUN_IN_NOTE = re.compile(
-    r"(?P<head>[*_]{0,2}(?:Translator|Übersetzer|Traducteur|Editor|Transcriber)(?:in)?[’']?s?[’']? (?:foreword|preface|introduction|note|notice):[*_]{0,2})\s+(?=\S)",
+    r"(?P<head>[*_]{0,2}(?:Translator|Übersetzer|Traducteur|Editor|Transcriber)(?:in)?[’']?s?[’']? "
+    r"(?:foreword|preface|introduction|note|notice):[*_]{0,2})\s+(?=\S)",
     re.I,
 )
 _FIELD = re.compile(r"^(?P<name>Title|Author|Translator|Editor): (?P<words>.+)$", re.M)
@@ -43,7 +61,11 @@ class _Zone:
     roles: set[str] = field(default_factory=set)
 
     def titles_after(self, at: int) -> list[Piece]:
-        return [p for p in self.pieces[at + 1 : self.end] if not p.settled and may_be_head(p) and not BYLINE.match(p.text)]
+        return [
+            p
+            for p in self.pieces[at + 1 : self.end]
+            if not p.settled and may_be_head(p) and not BYLINE.match(p.text)
+        ]
 
 
 def read_front(doc: Document, pieces: list[Piece]) -> None:
@@ -83,7 +105,13 @@ def _settle_run_in_notes(pieces: list[Piece]) -> None:
     for piece in pieces[:_TAIL_LINES]:
         match = _RUN_IN_NOTE.match(piece.text)
         if match and not piece.settled and len(piece.block.spans) == 1 and len(piece.text) > 100:
-            piece.settle("head", "run-in-note", "a note run in after its lead words", div="translators_note", rend="run-in")
+            piece.settle(
+                "head",
+                "run-in-note",
+                "a note run in after its lead words",
+                div="translators_note",
+                rend="run-in",
+            )
             piece.block.level = RANK["chapter"]
             piece.part_after(match.end("head"), "p")
             return
@@ -114,7 +142,12 @@ def _settle_provenance(doc: Document, pieces: list[Piece]) -> None:
                 agent.line = doc.source.lines[piece.first].number
                 doc.header.agents.append(agent)
         elif last_furniture is not None and at == last_furniture + 1 and at > tail and len(piece.text) < 120:
-            piece.settle("boilerplate", "furniture", "follows furniture at the end", subtype=pieces[at - 1].block.attrs["subtype"])
+            piece.settle(
+                "boilerplate",
+                "furniture",
+                "follows furniture at the end",
+                subtype=pieces[at - 1].block.attrs["subtype"],
+            )
             last_furniture = at
 
 
@@ -122,9 +155,17 @@ def _zone_end(pieces: list[Piece]) -> int:
     """The index of the first piece that is text, or heads a division."""
     for at, piece in enumerate(pieces):
         kind = piece.block.kind
-        if piece.settled and kind not in ("epigraph", "source", "creation", "digital", "licence", "updated", "boilerplate"):
+        if piece.settled and kind not in (
+            "epigraph",
+            "source",
+            "creation",
+            "digital",
+            "licence",
+            "updated",
+            "boilerplate",
+        ):
             return at
-        if not piece.settled and not (is_short(piece) or may_be_head(piece) and len(piece.text) < 220):
+        if not piece.settled and not (is_short(piece) or (may_be_head(piece) and len(piece.text) < 220)):
             return _without_heads(pieces, at)
     return 0 if len(pieces) < 2 else _without_heads(pieces, len(pieces))
 
@@ -133,15 +174,17 @@ def _without_heads(pieces: list[Piece], end: int) -> int:
     """Leave the last line before the text to the text where the provenance lines stand above it: it
     heads the first section."""
     last_provenance = max((i for i in range(end) if pieces[i].settled), default=-1)
-    return last_provenance + 1 if last_provenance >= 0 and any(
-        not p.settled for p in pieces[:last_provenance]
-    ) else end
+    return (
+        last_provenance + 1
+        if last_provenance >= 0 and any(not p.settled for p in pieces[:last_provenance])
+        else end
+    )
 
 
 def _opener(zone: _Zone, at: int) -> bool:
     """A salute, or a place and date, is no title: what opens a letter ends the zone."""
     piece = zone.pieces[at]
-    if at and not zone.roles & {"title"} or not opens_letter(piece):
+    if (at and not zone.roles & {"title"}) or not opens_letter(piece):
         return False
     zone.end = at
     return True
@@ -156,7 +199,9 @@ def _breadcrumb(zone: _Zone, at: int) -> bool:
     match = _AUTHOR_YEAR.fullmatch(zone.pieces[1].text)
     if not match or _LOWER_WORD.search(piece.text) or words[:2] != below[:2] or len(words) <= len(below) - 1:
         return False
-    piece.settle("boilerplate", "breadcrumb", "names the author once more, above the author", subtype="navigation")
+    piece.settle(
+        "boilerplate", "breadcrumb", "names the author once more, above the author", subtype="navigation"
+    )
     return True
 
 
@@ -182,7 +227,12 @@ def _author_year(zone: _Zone, at: int) -> bool:
 def _byline(zone: _Zone, at: int) -> bool:
     piece = zone.pieces[at]
     match = BYLINE.match(piece.text)
-    if not match or len(piece.text) > 120 or "\n" in piece.text or not zone.roles & {"title", "author"} and at == 0:
+    if (
+        not match
+        or len(piece.text) > 120
+        or "\n" in piece.text
+        or (not zone.roles & {"title", "author"} and at == 0)
+    ):
         return False
     rest = piece.text[match.end() :]
     name = re.split(r",| und | and | et |;", rest, maxsplit=1)[0].strip(" .")
@@ -207,7 +257,12 @@ def _author(zone: _Zone, at: int) -> bool:
 
 def _doc_date(zone: _Zone, at: int) -> bool:
     piece = zone.pieces[at]
-    if not at or not _DATE_LINE.fullmatch(piece.text) or len(piece.text.split()) > 5 or "title" not in zone.roles:
+    if (
+        not at
+        or not _DATE_LINE.fullmatch(piece.text)
+        or len(piece.text.split()) > 5
+        or "title" not in zone.roles
+    ):
         return False
     piece.settle("docDate", "date-line", "a date under the title")
     return True

@@ -1,0 +1,151 @@
+"""Inside a division: items into lists, lines into stanzas, openers and closers into one element each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Block, Mark, Span
+
+_INDENT_STEP = 2  # blanks of indentation that make one step of l/@rend
+OPENING = {"salute": "salute", "dateline": "dateline"}
+CLOSING_KINDS = {"closing-salute": "salute", "closing-dateline": "dateline", "signed": "signed"}
+
+
+def keep_sources(children: list[Block]) -> None:
+    """`in:` and a source without a signature above it is a bibl among the blocks (profile A17)."""
+    closed = False
+    for at, block in enumerate(children):
+        if block.kind in CLOSING_KINDS:
+            closed = True
+        elif (
+            block.kind == "trailer"
+            and block.rule == "cited-source"
+            and not closed
+            and _goes_on(children[at + 1 :])
+        ):
+            block.kind = "bibl"
+
+
+def _goes_on(children: list[Block]) -> bool:
+    return any(other.kind not in ("trailer", "pb", "note-body") for other in children)
+
+
+def grouped(children: list[Block]) -> Iterator[Block]:
+    """Items into lists, lines into stanzas, openers and closers into one element each."""
+    at = 0
+    while at < len(children):
+        block = children[at]
+        end = at + 1
+        if block.kind == "item":
+            while end < len(children) and _same_list(block, children[end]):
+                end += 1
+            yield _list_of(children[at:end])
+        elif block.kind in OPENING or block.kind in CLOSING_KINDS:
+            table = OPENING if block.kind in OPENING else CLOSING_KINDS
+            while end < len(children) and children[end].kind in table:
+                end += 1
+            yield _wrapper("opener" if table is OPENING else "closer", children[at:end], table)
+        elif block.kind == "lg" and block.spans:
+            yield _stanza(block)
+        elif block.kind == "epigraph":
+            block.children = list(grouped(block.children))
+            yield block
+        elif block.kind == "quote" and block.spans:
+            yield _inside("quote", block)
+        elif block.kind == "postscript" and block.spans:
+            yield _inside("postscript", block)
+        elif block.kind == "head" and block.attrs.get("under"):
+            block.attrs.pop("under")
+            yield block
+        else:
+            yield block
+        at = end
+
+
+def _same_list(first: Block, other: Block) -> bool:
+    return (
+        other.kind == "item"
+        and other.attrs.get("rend") == first.attrs.get("rend")
+        and (not other.attrs.get("n") or other.attrs["n"] not in ("1", "a", "i"))
+    )
+
+
+def _list_of(items: list[Block]) -> Block:
+    rend = items[0].attrs.get("rend", "simple")
+    made = Block("list", attrs={"rend": "simple" if rend == "contents" else rend})
+    inner: Block | None = None
+    for item in items:
+        item.attrs.pop("rend", None)
+        if item.attrs.pop("more", "") and made.children:
+            host = inner.children[-1] if inner and inner.children else made.children[-1]
+            host.spans, host.text = (*host.spans, *item.spans), host.text + "\n" + item.text
+        elif item.attrs.pop("group", ""):
+            made.children.append(item)
+            inner = Block("list", attrs={"rend": "simple"})
+            item.children.append(inner)
+        elif item.attrs.pop("under", "") and inner is not None:
+            inner.children.append(item)
+        else:
+            inner = None
+            made.children.append(item)
+    for block in made.walk():
+        if block.children and block.children[-1].kind == "list" and not block.children[-1].children:
+            block.children.pop()
+    return made
+
+
+def _wrapper(kind: str, blocks: list[Block], table: dict[str, str]) -> Block:
+    made = Block(kind, rule=blocks[0].rule)
+    for block in blocks:
+        name = table[block.kind]
+        block.kind = name
+        if name == "signed" and made.children and made.children[-1].kind == "signed":
+            before = made.children[-1]
+            shift = len(before.text) + 1
+            for mark in block.marks:
+                mark.start, mark.end = mark.start + shift, mark.end + shift
+            before.marks += block.marks
+            before.spans, before.text = before.spans + block.spans, before.text + "\n" + block.text
+        else:
+            made.children.append(block)
+    return made
+
+
+def _stanza(block: Block) -> Block:
+    """Lines of verse: one `l` each, its indentation counted in steps."""
+    made = Block("lg", attrs=block.attrs, rule=block.rule, why=block.why)
+    at = 0
+    rows: list[tuple[int, Block]] = []
+    for row in block.text.split("\n"):
+        bare = row.strip()
+        if bare:
+            start = at + row.index(bare[0])
+            span = Span(block.source_offset(start), block.source_offset(start) + len(bare))
+            line = Block("l", (span,), bare)
+            for mark in block.marks:
+                if start <= mark.start and mark.end <= start + len(bare):
+                    line.marks.append(_shifted(mark, -start))
+            rows.append((len(row) - len(row.lstrip()) if rows else -1, line))
+        at += len(row) + 1
+    margin = min((indent for indent, _ in rows if indent >= 0), default=0)
+    for indent, line in rows:
+        if indent > margin:
+            line.attrs["rend"] = f"indent{min(9, max(1, (indent - margin) // _INDENT_STEP))}"
+        made.children.append(line)
+    return made
+
+
+def _shifted(mark: Mark, by: int) -> Mark:
+    return Mark(
+        mark.kind, mark.start + by, mark.end + by, mark.lead, mark.tail, mark.attrs, mark.rule, mark.label
+    )
+
+
+def _inside(kind: str, block: Block) -> Block:
+    """A container of `kind` with the block as its paragraph."""
+    made = Block(kind, rule=block.rule, why=block.why)
+    if kind == "postscript":
+        block.attrs = {}
+    block.kind = "p"
+    made.children.append(block)
+    return made

@@ -1,0 +1,196 @@
+"""Bodies of notes, found by form before paragraphs are made: they may stand between the halves of one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from ..lexicon import NOTES
+from ..model import Chunk, Document, Span
+from .forms import BRACKET_MARK, FORM, SUPERSCRIPT_MARK, SUPERSCRIPTS
+
+_LONGEST_NOTE = 40  # chunks that a bracketed note may run on
+
+
+def take_notes(doc: Document) -> None:
+    """`chunks`: those that are bodies of notes get the role note, their siglum and its span."""
+    inside, anywhere = _first_marks(doc)
+    listed = _listed_notes(doc, anywhere)
+    called = {siglum: at for siglum, at in inside.items() if siglum not in listed}
+    _split_at_sigla(doc, called)
+    _bracketed_footnotes(doc)
+    for chunk in doc.chunks:
+        if chunk.role == "body":
+            for form in ("superscript", "bracket"):
+                _take(doc, chunk, form, called)
+    _torn_notes(doc)
+
+
+def _first_marks(doc: Document) -> tuple[dict[str, int], dict[str, int]]:
+    """Siglum -> offset of its first appearance as a mark, in superscript or brackets: within a line, and
+    anywhere. A mark may open a paragraph, but so may the body of a note: only a list of notes tells them apart."""
+    text, lines = doc.source.text, doc.source.lines
+    starts = [line.start for line in lines]
+    inside: dict[str, int] = {}
+    anywhere: dict[str, int] = {}
+    for pattern in (SUPERSCRIPT_MARK, BRACKET_MARK):
+        for match in pattern.finditer(text):
+            at = match.start(1)
+            siglum = match[1].translate(SUPERSCRIPTS)
+            anywhere[siglum] = min(at, anywhere.get(siglum, at))
+            line = lines[bisect_left(starts, at + 1) - 1]
+            if match.start() > line.start or match.end() == line.end:
+                inside[siglum] = min(at, inside.get(siglum, at))
+    return inside, anywhere
+
+
+def _take(doc: Document, chunk: Chunk, form: str, first_mark: dict[str, int]) -> bool:
+    """Make `chunk` a note where it begins with a siglum that some earlier mark calls."""
+    line = doc.source.lines[chunk.first]
+    match = FORM[form].match(doc.source.text, line.start, line.end)
+    if not match or not match[1]:
+        return False
+    siglum = match[1].translate(SUPERSCRIPTS)
+    worded = any(c.isalnum() for c in doc.source.text[match.end() : line.end]) or chunk.last > chunk.first
+    if first_mark.get(siglum, line.start) >= line.start or not worded:
+        return False
+    _make_note(chunk, form, siglum, Span(match.start(), match.end()))
+    return True
+
+
+def _make_note(chunk: Chunk, form: str, siglum: str, label: Span) -> None:
+    chunk.role, chunk.form, chunk.n, chunk.label, chunk.rule = "note", form, siglum, label, f"note-{form}"
+
+
+def _split_at_sigla(doc: Document, first_mark: dict[str, int]) -> None:
+    """Part a chunk in which several notes follow each other line by line."""
+    text, lines = doc.source.text, doc.source.lines
+    chunks: list[Chunk] = []
+    for chunk in doc.chunks:
+        cuts = [chunk.first]
+        if (
+            chunk.last > chunk.first
+            and chunk.role == "body"
+            and _siglum_at(text, lines[chunk.first].start, first_mark)
+        ):
+            for index in range(chunk.first + 1, chunk.last + 1):
+                if _siglum_at(text, lines[index].start, first_mark):
+                    cuts.append(index)
+        if len(cuts) == 1:
+            chunks.append(chunk)
+            continue
+        for cut, end in zip(cuts, [*cuts[1:], chunk.last + 1], strict=True):
+            part = Chunk(cut, end - 1, chunk.role, chunk.rule)
+            if cut == chunk.first:
+                part.turns = chunk.turns
+            chunks.append(part)
+    doc.chunks = chunks
+
+
+def _siglum_at(text: str, at: int, first_mark: dict[str, int]) -> bool:
+    for form in ("superscript", "bracket"):
+        match = FORM[form].match(text, at)
+        if match and first_mark.get(match[1].translate(SUPERSCRIPTS), at) < at:
+            return True
+    return False
+
+
+def _listed_notes(doc: Document, first_mark: dict[str, int]) -> set[str]:
+    """End notes: a list that rises by one from a number some mark has, after a heading `Notes` or at
+    the very end of the text. Returns their sigla."""
+    listed: set[str] = set()
+    text, lines = doc.source.text, doc.source.lines
+    body = [c for c in doc.chunks if c.role == "body"]
+    at = 0
+    while at < len(body):
+        headed = body[at].first == body[at].last and bool(
+            NOTES.fullmatch(text[lines[body[at].first].start : lines[body[at].first].end].strip(" .:*_#=[]"))
+        )
+        run = _rising_run(doc, body, at + headed)
+        called = sum(first_mark.get(n, len(text)) < lines[c.first].start for c, n, _, _ in run)
+        to_end = bool(run) and body[-1] is run[-1][0]
+        if run and called and (headed or (to_end and called * 2 >= len(run))):
+            for chunk, siglum, label, form in run:
+                _make_note(chunk, form, siglum, label)
+                listed.add(siglum)
+                if headed or form != "superscript":  # superscript bodies stand at the foot of their page
+                    chunk.rule = "note-listed"
+            if headed:
+                body[at].role, body[at].rule = "notes-head", "notes-head"
+        at += headed + max(1, len(run))  # a part of a run would fare no better than the whole
+    return listed
+
+
+def _rising_run(doc: Document, body: list[Chunk], at: int) -> list[tuple[Chunk, str, Span, str]]:
+    """The notes listed from `body[at]` on: each numbered one above the last, by the same form."""
+    run: list[tuple[Chunk, str, Span, str]] = []
+    text, lines = doc.source.text, doc.source.lines
+    form, expected = "", 0
+    while at < len(body):
+        line = lines[body[at].first]
+        found = None
+        for name in (form,) if form else ("bracket", "paren", "number", "superscript"):
+            match = FORM[name].match(text, line.start, line.end)
+            if match and (siglum := match[1].translate(SUPERSCRIPTS)).isdigit():
+                if not run or int(siglum) == expected:
+                    found = (body[at], siglum, Span(match.start(), match.end()), name)
+                break
+        if not found:
+            break
+        form, expected = found[3], int(found[1]) + 1
+        run.append(found)
+        at += 1
+    return run
+
+
+def _bracketed_footnotes(doc: Document) -> None:
+    """`[Footnote 1: ...]`, up to the bracket that closes it, over several chunks if need be."""
+    body = [chunk for chunk in doc.chunks if chunk.role == "body"]
+    begun = [_footnote_at(doc, chunk) for chunk in body]
+    for at, chunk in enumerate(body):
+        match = begun[at]
+        if not match:
+            continue
+        _make_note(chunk, "footnote", (match[1] or "*"), Span(match.start(), match.end()))
+        for more in _rest_of_footnote(doc, body, begun, at):
+            more.role, more.form, more.rule = "note-more", "footnote", "note-continued"
+
+
+def _footnote_at(doc: Document, chunk: Chunk) -> re.Match[str] | None:
+    lines = doc.source.lines
+    return FORM["footnote"].match(doc.source.text, lines[chunk.first].start, lines[chunk.last].end)
+
+
+def _rest_of_footnote(
+    doc: Document, body: list[Chunk], begun: list[re.Match[str] | None], at: int
+) -> list[Chunk]:
+    """The chunks up to the one whose last sign is the closing bracket; none where no bracket closes it soon."""
+    text, lines = doc.source.text, doc.source.lines
+    for end in range(at, min(at + _LONGEST_NOTE, len(body))):
+        if end > at and begun[end]:
+            break
+        if text[lines[body[end].last].end - 1] == "]":
+            return body[at + 1 : end + 1]
+    return []
+
+
+def _torn_notes(doc: Document) -> None:
+    """A note with an open bracket goes on in a later chunk that closes more than it opens and stands
+    next to other notes: the rest of a note that a page end tore."""
+    chunks, text, lines = doc.chunks, doc.source.text, doc.source.lines
+
+    def balance(chunk: Chunk) -> int:
+        start, end = lines[chunk.first].start, lines[chunk.last].end
+        return sum(text.count(sign, start, end) * way for sign, way in (("[", 1), ("]", -1)))
+
+    torn: Chunk | None = None
+    for index, chunk in enumerate(chunks):
+        if chunk.role == "note" and chunk.form != "footnote":
+            torn = chunk if balance(chunk) > 0 else None
+        elif chunk.role == "body" and torn is not None and balance(chunk) < 0:
+            beside = chunks[index + 1 : index + 2] or [chunk]
+            if beside[0].role == "note" or beside[0] is chunk:
+                chunk.role, chunk.n, chunk.rule = "note-more", torn.n, "note-torn"
+                first, second = lines[torn.first].number, lines[chunk.first].number
+                doc.say("N04", first, f"note {torn.n} goes on at line {second}: joined")
+            torn = None

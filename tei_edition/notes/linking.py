@@ -1,0 +1,96 @@
+"""Notes put at their marks, with ids, place and speaker; what does not pair is kept and reported."""
+
+from __future__ import annotations
+
+from ..model import Block, Document, Mark, Note
+from .forms import SPEAKERS
+from .pairing import NoteMark, marks_for, pair
+
+
+def link_notes(doc: Document) -> None:
+    """`notes` and their anchors: marks and bodies paired where they are one-to-one and in order."""
+    bodies = [block for block in doc.blocks if block.kind == "note"]
+    marks: dict[tuple[int, int], NoteMark] = {}
+    pairs: dict[int, NoteMark] = {}
+    linked: set[tuple[int, int]] = set()
+    for form in dict.fromkeys(b.attrs["form"] for b in bodies):
+        alike = [b for b in bodies if b.attrs["form"] == form]
+        found = [m for m in marks_for(doc, form, {b.attrs["n"] for b in alike}) if m.place not in linked]
+        marks |= {m.place: m for m in found}
+        made = pair(found, alike)
+        linked |= {m.place for m in made.values()}
+        pairs |= made
+    runs = _Runs()
+    kept: list[Block] = []
+    for block in doc.blocks:
+        if block.kind != "note":
+            kept.append(block)
+            continue
+        mark = pairs.get(id(block))
+        note = _note(doc, block, runs.next_id(block.attrs["n"]), anchored=mark is not None)
+        doc.notes[note.id] = note
+        if mark is None:
+            detail = (
+                f"note {note.n} has no mark that calls it alone; kept unanchored at the end of its division"
+            )
+            doc.say("N02", note.line, detail)
+            kept.append(
+                Block("note-body", attrs={"note": note.id}, labels=block.labels, rule="note-unanchored")
+            )
+        else:
+            width = mark.end - mark.start
+            anchor = Mark(
+                "note", mark.start, mark.end, lead=width, attrs={"note": note.id}, rule="note-linked"
+            )
+            mark.block.marks.append(anchor)
+    doc.blocks = kept
+    _report_unpaired(doc, [mark for place, mark in marks.items() if place not in linked])
+
+
+class _Runs:
+    """Ids of notes: `note` and the number; a number that comes again belongs to the next run, `note_b`."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, int] = {}
+
+    def next_id(self, siglum: str) -> str:
+        """A fresh id for the next note with this siglum."""
+        stem = siglum if siglum.isalnum() and siglum.isascii() else "x"
+        count = self.seen.get(stem, 0)
+        self.seen[stem] = count + 1
+        if stem == "x":
+            return f"note_x{count + 1}"
+        return f"note{stem}" if not count else f"note_{_letters(count + 1)}{stem}"
+
+
+def _letters(number: int) -> str:
+    """2 -> b, 26 -> z, 27 -> aa."""
+    out = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        out = chr(ord("a") + rest) + out
+    return out
+
+
+def _note(doc: Document, body: Block, note_id: str, *, anchored: bool) -> Note:
+    words = "\n".join(child.text for child in body.children)
+    speaker = next((kind for kind, pattern in SPEAKERS if pattern.search(words)), "")
+    place = body.attrs["place"]
+    line = doc.source.line_at(body.labels[0].start) if body.labels else 0
+    return Note(
+        note_id,
+        body.attrs["n"],
+        place,
+        body.children,
+        speaker,
+        anchored,
+        line,
+        body.labels,
+        body.attrs.get("rend", ""),
+    )
+
+
+def _report_unpaired(doc: Document, marks: list[NoteMark]) -> None:
+    for mark in marks:
+        line = doc.source.line_at(mark.offset)
+        doc.say("N01", line, f"mark {mark.siglum} calls no note alone and in order: left as text")

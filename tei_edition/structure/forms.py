@@ -1,0 +1,197 @@
+"""What a piece is by its own form: `FORM_RULES`, an ordered table; the first rule that fits decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ..model import Block, Span
+from .piece import ITEM, OPENING_QUOTES, SEPARATOR, Piece, cut_labels
+
+_MARKDOWN_HEAD = re.compile(r"(#{1,6})\s+(?=\S)")
+_QUOTE_SIGN = re.compile(r">\s?")
+_ILLUSTRATION = re.compile(r"\[(?:Illustration|Abbildung|Figure|Image)(?::\s*|\s*)", re.I)
+_QUOTATION_AND_SOURCE = re.compile(
+    r"(?P<quote>[“\"„«][^“”\"„«»]{20,900}[”\"“»][.,]?)\s+(?P<source>\((?:[^()]{2,160})\b(?:p|pp|S)\. ?\d[^()]{0,30}\)\.?)"
+)
+_CLOSING_QUOTES = '”“«»"’‘'
+_ATTRIBUTION = re.compile(r"(?:[—–]|--)\s?\S")
+_DEEPEST_QUOTE = 24  # blanks; lines further in are an address or a signature at the right
+
+
+def apply_form_rules(pieces: list[Piece], at: int) -> None:
+    """Let the first rule of the table that fits settle the piece at `at`."""
+    if pieces[at].block.kind == "lg":
+        _epigraph(pieces, at)
+        return
+    if pieces[at].block.kind != "p":
+        return
+    for _, rule in FORM_RULES:
+        if rule(pieces, at):
+            return
+
+
+def _separator(pieces: list[Piece], at: int) -> bool:
+    text = pieces[at].text
+    if not SEPARATOR.fullmatch(text) or not text.strip():
+        return False
+    pieces[at].settle("ab", "separator", "no letter or digit in it", type="separator")
+    return True
+
+
+def _illustration(pieces: list[Piece], at: int) -> bool:
+    piece = pieces[at]
+    match = _ILLUSTRATION.match(piece.text)
+    if not match or not piece.text.endswith("]"):
+        return False
+    piece.settle("figure", "illustration", "in the brackets of an illustration")
+    cut_labels(piece.block, match.end(), 1)
+    return True
+
+
+def _markdown_head(pieces: list[Piece], at: int) -> bool:
+    piece = pieces[at]
+    match = _MARKDOWN_HEAD.match(piece.text)
+    if not match or "\n" in piece.text:
+        return False
+    piece.settle("head", "markdown-heading", "begins with #")
+    piece.block.level = len(match[1])
+    cut_labels(piece.block, match.end(), 0)
+    return True
+
+
+def _quote_sign(pieces: list[Piece], at: int) -> bool:
+    piece = pieces[at]
+    match = _QUOTE_SIGN.match(piece.text)
+    if not match or "\n" in piece.text:
+        return False
+    piece.settle("quote", "quote-sign", "begins with >")
+    cut_labels(piece.block, match.end(), 0)
+    return True
+
+
+def _list_item(pieces: list[Piece], at: int) -> bool:
+    """An item needs a fellow: one more with the next number, or the same bullet, before or after it."""
+    piece = pieces[at]
+    match = ITEM.match(piece.text)
+    if not match:
+        return False
+    fellow = _fellow_item(pieces, at, match)
+    if not fellow:
+        return False
+    rend = "bulleted" if match["b"] else "numbered"
+    piece.settle("item", "list-item", fellow, rend=rend, **({} if match["b"] else {"n": match["n"]}))
+    cut_labels(piece.block, match.end(), 0)
+    return True
+
+
+def _fellow_item(pieces: list[Piece], at: int, match: re.Match[str]) -> str:
+    before = pieces[at - 1].block if at else None
+    if before is not None and before.kind == "item" and _follows(before.attrs.get("n", ""), match["n"] or ""):
+        return "goes on from the item before"
+    if at + 1 < len(pieces) and (after := ITEM.match(pieces[at + 1].text)):
+        first = match["b"] or (match["n"] or "") in ("1", "a", "i")
+        if first and bool(after["b"]) == bool(match["b"]) and _follows(match["n"] or "", after["n"] or ""):
+            return "the next item goes on from it"
+    return ""
+
+
+def _follows(one: str, other: str) -> bool:
+    if not one and not other:
+        return True
+    if one.isdigit() and other.isdigit():
+        return int(other) == int(one) + 1
+    romans = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+    if one in romans and other in romans and romans.index(other) == romans.index(one) + 1:
+        return True
+    return len(one) == len(other) == 1 and ord(other) == ord(one) + 1
+
+
+def _quotation(pieces: list[Piece], at: int) -> bool:
+    """A whole paragraph in quotation marks after one that ends in a colon (profile B4)."""
+    piece = pieces[at]
+    text = piece.text
+    if at == 0 or text[0] not in OPENING_QUOTES or not pieces[at - 1].text.rstrip("*_").endswith(":"):
+        return False
+    if (
+        text.rstrip("*_.,")[-1] not in _CLOSING_QUOTES
+        or pieces[at - 1].block.kind != "p"
+        or len(pieces[at - 1].text) < 40
+    ):
+        return False
+    piece.settle("quote", "quotation", "wholly in quotation marks, after a colon")
+    return True
+
+
+def _cited_quotation(pieces: list[Piece], at: int) -> bool:
+    """A paragraph that is one quotation and, in parentheses, where it was found (profile A19)."""
+    piece = pieces[at]
+    match = _QUOTATION_AND_SOURCE.fullmatch(piece.text)
+    if not match or len(piece.block.spans) != 1:
+        return False
+    start = piece.block.spans[0].start
+    for kind, group in (("quote", "quote"), ("bibl", "source")):
+        span = Span(start + match.start(group), start + match.end(group))
+        piece.block.children.append(Block(kind, (span,), match[group], rule="cited-quotation"))
+    piece.settle("cit", "cited-quotation", "a quotation and its page in parentheses")
+    piece.block.spans, piece.block.text = (), ""
+    return True
+
+
+def _epigraph(pieces: list[Piece], at: int) -> bool:
+    """A few lines whose last one, after a dash, says where they are from, above the first paragraph."""
+    piece = pieces[at]
+    lines = piece.text.split("\n")
+    if (
+        len(lines) < 2
+        or not _ATTRIBUTION.match(lines[-1].strip())
+        or len(lines) > 14
+        or len(piece.block.spans) != 1
+    ):
+        return False
+    if any(len(p.text) > 300 and p.block.kind == "p" for p in pieces[max(0, at - 3) : at]):
+        return False
+    span = piece.block.spans[0]
+    cut = piece.text.rindex("\n")
+    bibl = lines[-1].strip()
+    kind = "lg" if piece.block.kind == "lg" else "p"
+    quoted = Block(
+        kind,
+        (Span(span.start, span.start + len(piece.text[:cut].rstrip())),),
+        piece.text[:cut].rstrip(),
+        rule="epigraph",
+    )
+    source = Block("bibl", (Span(span.end - len(bibl), span.end),), bibl, rule="epigraph")
+    piece.settle("epigraph", "epigraph", "lines with an attribution, before the text")
+    piece.block.children = [quoted, source]
+    piece.block.spans, piece.block.text = (), ""
+    return True
+
+
+def _indented_prose(pieces: list[Piece], at: int) -> bool:
+    """Wrapped prose set in from the margin of its neighbours."""
+    piece = pieces[at]
+    if piece.indent < 2 or piece.last == piece.first or not piece.prose or piece.indent > _DEEPEST_QUOTE:
+        return False
+    neighbours = [
+        p
+        for p in pieces[max(0, at - 2) : at + 3]
+        if p is not piece and p.last > p.first and p.block.kind == "p"
+    ]
+    if not any(p.indent == 0 for p in neighbours):
+        return False
+    piece.settle("quote", "indented-block", f"set in by {piece.indent}")
+    return True
+
+
+FORM_RULES: tuple[tuple[str, Callable[[list[Piece], int], bool]], ...] = (
+    ("separator", _separator),
+    ("epigraph", _epigraph),
+    ("illustration", _illustration),
+    ("markdown-heading", _markdown_head),
+    ("quote-sign", _quote_sign),
+    ("list-item", _list_item),
+    ("quotation", _quotation),
+    ("cited-quotation", _cited_quotation),
+    ("indented-block", _indented_prose),
+)

@@ -1,0 +1,99 @@
+"""A block in the making, with what was measured about it, and the patterns its makers share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..model import Block, Document, Span
+
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*$")
+STOP = re.compile(r"[.!?;:…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*$|[⁰¹²³⁴-⁹\]]$")
+LABELLED_LINE = re.compile(r"[A-ZÀ-Þ][^\s:.]{2,24}(?: [^\s:.]{1,20}){0,3}: ")
+ITEM = re.compile(r"(\(?(?P<n>\d{1,3}|[a-z]|[ivx]{1,6})[.)]|(?P<b>[-•‣◦–—*]))\s+(?=\S)")
+SEPARATOR = re.compile(r"(?:[*•·.~_=#⁂❦◆+–—-]\s*){1,60}")
+OPENING_QUOTES = '“„»«"‘‚'
+LONG_LINE = 120  # characters; a line as long is a paragraph of its own in a text that is not wrapped
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """A block in the making, with what was measured about it."""
+
+    block: Block
+    first: int  # index of its first line
+    last: int
+    gap: int  # blank lines before it
+    indent: int
+    prose: bool  # its lines are wrapped by measure, not by meaning
+    cut: bool = False  # a page end or note bodies stand between it and the piece before
+    turns: list[tuple[Span | None, str]] = field(default_factory=list)
+    following: list[Block] = field(default_factory=list)  # blocks made of the rest of it
+
+    @property
+    def text(self) -> str:
+        """The text as it stands in the source."""
+        return self.block.text
+
+    @property
+    def settled(self) -> bool:
+        """Whether a rule has decided what it is."""
+        return bool(self.block.rule)
+
+    def part_after(self, at: int, kind: str) -> None:
+        """Give the rest of the piece, from offset `at` of its text on, to a block that follows it."""
+        block = self.block
+        head, rest = block.text[:at].rstrip(), block.text[at:].lstrip()
+        begins = len(block.text) - len(rest)
+        spans = block.spans
+        tail = Block(kind, part_spans(spans, begins, len(block.text)), rest, rule=block.rule, why=block.why)
+        tail.marks = [m for m in block.marks if m.start >= begins]
+        for mark in tail.marks:
+            mark.start, mark.end = mark.start - begins, mark.end - begins
+        block.marks = [m for m in block.marks if m not in tail.marks]
+        block.text, block.spans = head, part_spans(spans, 0, len(head))
+        self.following.append(tail)
+
+    def settle(self, kind: str, rule: str, why: str, **attrs: str) -> None:
+        """Decide what it is, and keep the reason for `inspect`."""
+        self.block.kind, self.block.rule, self.block.why = kind, rule, why
+        self.block.attrs.update(attrs)
+
+
+def part_spans(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    """The source spans under the stretch [start, end) of a text that these spans make, joined by line feeds."""
+    found, at = [], 0
+    for span in spans:
+        length = span.end - span.start
+        low, high = max(start, at), min(end, at + length)
+        if low < high:
+            found.append(Span(span.start + low - at, span.start + high - at))
+        at += length + 1
+    return tuple(found)
+
+
+def cut_labels(block: Block, lead: int, tail: int) -> None:
+    """Take signs off the ends of a block's text: they are its markup now."""
+    first, last = block.spans[0], block.spans[-1]
+    text = block.text
+    inner = text[lead : len(text) - tail]
+    left, right = len(inner) - len(inner.lstrip()), len(inner) - len(inner.rstrip())
+    labels = [Span(first.start, first.start + lead)]
+    if tail:
+        labels.append(Span(last.end - tail, last.end))
+    block.labels = tuple(labels)
+    if not inner.strip():
+        block.spans, block.text = (Span(first.start + lead, first.start + lead),), ""
+        return
+    cut = lead + left
+    spans = [Span(first.start + cut, first.end), *block.spans[1:]]
+    spans[-1] = Span(spans[-1].start, last.end - tail - right)
+    block.spans, block.text = tuple(spans), inner.strip()
+    for mark in block.marks:
+        mark.start, mark.end = mark.start - cut, mark.end - cut
+
+
+def leaf_of(doc: Document, spans: list[Span], kind: str) -> Block:
+    """A leaf block over stretches of the source, its text joined by line feeds."""
+    text = "\n".join(doc.source.text[s.start : s.end] for s in spans)
+    return Block(kind, tuple(spans), text)

@@ -1,0 +1,288 @@
+"""Runs of short pieces between long ones, read from the end of one division to the start of the next.
+
+First closing words, signature and source, then heading, byline, salute. The evidence, surest first:
+a division's word, an entry of the contents list, the form of the lines themselves, their order.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..lexicon import BYLINE, CLOSING, POSTSCRIPT, SALUTE, THANKS, THE_END, UNLABELLED_RANK
+from .piece import Piece
+from .shapes import CITED, DATE, is_dateline, is_short, may_be_head, opens_letter, place_and_date
+
+_DEDICATED = re.compile(r"(?:To|An|À) (?!(?:be|whom)\b)")
+_ROW_OF_LINES = 4  # unlabelled short lines in a row: a list of names or things, no stack of headings
+_INITIAL = re.compile(r"(?<!\w)[A-ZÀ-Þ](?:\.|\[\w+\])")
+_SIGNATURE_WORDS = re.compile(r"[(\[]?(?:seal|signed|gez\.?|signé|l\. ?s\.)[)\]:.]*", re.I)
+_CAPITALISED = re.compile(
+    r"[(\[]?[A-ZÀ-Þ][\w’'.\[\]-]*[,.)\]]*|[A-ZÀ-Þ]\.|(?:de|von|van|der|den|du|la|le|of|the|and|&|und|et|zu|y|d’|d')[,.]?"
+)
+
+
+def place_runs(pieces: list[Piece]) -> None:
+    """Settle every short piece that is still open by the run it stands in."""
+    in_letter = False
+    for first, end in _runs(pieces):
+        in_letter = _settle_run(pieces, first, end, in_letter=in_letter)
+    _settle_postscripts(pieces)
+    _settle_thanks(pieces)
+
+
+def _runs(pieces: list[Piece]) -> list[tuple[int, int]]:
+    """The stretches of short pieces between long ones, as [first, end)."""
+    runs: list[tuple[int, int]] = []
+    first = -1
+    for at, piece in enumerate(pieces):
+        if piece.block.kind in ("note", "boilerplate"):
+            continue
+        short = piece.block.kind == "head" if piece.settled and piece.block.kind != "lg" else is_short(piece)
+        if short and first < 0:
+            first = at
+        elif not short and first >= 0:
+            runs.append((first, at))
+            first = -1
+    if first >= 0:
+        runs.append((first, len(pieces)))
+    return runs
+
+
+def _settle_run(text: list[Piece], first: int, end: int, *, in_letter: bool) -> bool:
+    """Settle one run; return whether what follows is the text of a letter, which has no headings inside."""
+    pieces = [p for p in text[first:end] if p.block.kind not in ("note", "boilerplate")]
+    after_text = first > 0
+    at_end = (
+        all(p.block.kind in ("note", "boilerplate", "updated") for p in text[end : end + 200])
+        and len(text) - end < 200
+    )
+    head = next((i for i, p in enumerate(pieces) if p.block.kind == "head"), None)
+    closing = _closing_length(pieces, head, after_text=after_text, at_end=at_end)
+    _settle_closing(pieces[:closing])
+    rest = pieces[closing:]
+    opening = (
+        0 if at_end else _opening_length(rest, at_start=first == 0 or bool(closing), in_letter=in_letter)
+    )
+    middle = rest[: len(rest) - opening]
+    saluted = False
+    for piece in rest[len(rest) - opening :]:
+        kind = "salute" if SALUTE.fullmatch(piece.text) else "dateline"
+        saluted = saluted or kind == "salute"
+        piece.settle(
+            kind, "opener", "opens a division: " + ("an address" if kind == "salute" else "place and date")
+        )
+    labelled = any(piece.block.kind == "head" for piece in middle)
+    letter = in_letter and not closing and not labelled
+    _settle_middle(middle, followed=(bool(opening) or not at_end) and not letter)
+    return saluted or letter
+
+
+def _closing_length(pieces: list[Piece], head: int | None, *, after_text: bool, at_end: bool) -> int:
+    """How many pieces at the head of a run close the division before it."""
+    if not after_text:
+        return 0
+    limit = len(pieces) if head is None else head
+    length = 0
+    sure = False  # something that only a closer has was seen
+    for at in range(limit):
+        piece = pieces[at]
+        if piece.settled and piece.block.kind != "lg":
+            break
+        if _closes(piece) or (CLOSING.match(piece.text) and "\n" in piece.text):
+            length, sure = at + 1, True
+        elif _cited(piece):
+            length = at + 1
+            break
+        elif not (
+            _signs(piece) and (sure or at_end or head is not None or _leads_to_cited(pieces[at:limit]))
+        ):
+            break
+        else:
+            length = at + 1
+    if (
+        length == limit
+        and head is None
+        and not at_end
+        and not sure
+        and not any(_cited(p) for p in pieces[:length])
+    ):
+        return 0  # names alone before more text are headings as likely as signatures: leave them
+    return length
+
+
+def _leads_to_cited(pieces: list[Piece]) -> bool:
+    return any(_cited(piece) for piece in pieces)
+
+
+def _cited(piece: Piece) -> bool:
+    return bool(CITED.match(piece.text))
+
+
+def part_signature(piece: Piece) -> None:
+    """`Your affectionate sister, / Agnes Thorley` on lines of one piece: the last line is the signature."""
+    text = piece.text
+    cut = text.rfind("\n")
+    if cut < 0 or not CLOSING.match(text):
+        return
+    if all(_CAPITALISED.fullmatch(word) for word in text[cut:].split()):
+        piece.part_after(cut, "signed")
+
+
+def _closes(piece: Piece) -> bool:
+    text = piece.text
+    if len(text) > 160 or _DEDICATED.match(text):
+        return False
+    return bool(
+        CLOSING.fullmatch(text)
+        or (DATE.search(text) and len(text) < 80 and place_and_date(text))
+        or _SIGNATURE_WORDS.fullmatch(text)
+        or (_INITIAL.search(text) and _signs(piece) and len(text) < 60)
+        or THE_END.fullmatch(text)
+    )
+
+
+def _signs(piece: Piece) -> bool:
+    """Names, offices and bodies, one line or several, with no verb to make a sentence."""
+    text = piece.text
+    if len(text) > 260 or piece.block.kind not in ("p", "lg"):
+        return False
+    words = text.split()
+    small = sum(word.islower() for word in words)
+    return all(_CAPITALISED.fullmatch(w) or (w.islower() and len(w) <= 3) for w in words) and small * 2 < len(
+        words
+    )
+
+
+def _settle_closing(pieces: list[Piece]) -> None:
+    for piece in pieces:
+        part_signature(piece)
+        text = piece.text
+        if _cited(piece):
+            piece.settle("trailer", "cited-source", "“in:” and a source, after the end")
+        elif THE_END.fullmatch(text):
+            piece.settle("trailer", "the-end", "words for the end")
+        elif CLOSING.fullmatch(text):
+            piece.settle("closing-salute", "closing-words", "a closing formula")
+        elif DATE.search(text) and place_and_date(text):
+            piece.settle("closing-dateline", "closing-date", "place and date at the end")
+        elif POSTSCRIPT.match(text):
+            piece.settle("postscript", "postscript", "begins with P.S.")
+        else:
+            piece.settle("signed", "signature", "names where a division ends")
+
+
+def _opening_length(pieces: list[Piece], *, at_start: bool, in_letter: bool) -> int:
+    """How many pieces at the end of a run open the division below it. A date alone opens one only at
+    the start, or under a heading; above a paragraph it may be the heading itself."""
+    length = 0
+    while length < len(pieces):
+        piece = pieces[-1 - length]
+        if (piece.settled and piece.block.kind != "lg") or not opens_letter(piece):
+            break
+        length += 1
+    opening = pieces[len(pieces) - length :]
+    if any(SALUTE.fullmatch(piece.text) for piece in opening):
+        return (
+            length
+            if not in_letter or any(is_dateline(p.text) for p in opening) or length < len(pieces)
+            else 0
+        )
+    if at_start or (
+        length < len(pieces)
+        and (pieces[-1 - length].block.kind == "head" or may_be_head(pieces[-1 - length]))
+    ):
+        return length
+    return 0
+
+
+def _settle_middle(pieces: list[Piece], *, followed: bool) -> None:
+    """Headings with what belongs to them: label, title, subtitle, byline, source."""
+    if _settle_row(pieces):
+        return
+    group: list[Piece] = []
+    for piece in pieces:
+        if piece.settled and piece.block.kind != "head":
+            group = []
+            continue
+        if group and not piece.settled and BYLINE.match(piece.text) and len(piece.text) < 90:
+            piece.settle("byline", "byline", "“by” under a heading")
+        elif group and not piece.settled and _cited(piece):
+            piece.settle("bibl", "cited-source", "“in:” and a source, under a heading")
+        elif CITED.match(piece.text) and not piece.settled:
+            piece.settle("bibl", "cited-source", "“in:” and a source")
+        elif piece.settled:
+            group = _join_group(group, piece)
+        elif followed and may_be_head(piece):
+            under = bool(group) and group[-1].block.kind == "head"
+            piece.settle("head", "short-title", "a short line with no stop before a paragraph")
+            piece.block.level = UNLABELLED_RANK
+            group = _join_group(group, piece) if under else [piece]
+        elif group and piece.text.startswith("(") and piece.text.endswith(")"):
+            piece.settle("head", "subheading", "in parentheses under a heading", type="sub")
+            piece.block.level = group[0].block.level
+            group.append(piece)
+        else:
+            group = []
+
+
+def _settle_row(pieces: list[Piece]) -> bool:
+    """A row of short lines that nothing labels is a list, headed by a line above it or by none."""
+    plain = [p for p in pieces if not p.settled and p.block.kind == "p"]
+    if len(plain) < _ROW_OF_LINES or len(plain) != len(pieces):
+        return False
+    if any(p.text.isupper() or is_dateline(p.text) or sum(c.isalpha() for c in p.text) < 4 for p in plain):
+        return False
+    for piece in plain:
+        piece.settle("item", "row-of-lines", f"{len(plain)} short lines in a row", rend="simple")
+    return True
+
+
+def _settle_postscripts(pieces: list[Piece]) -> None:
+    """`P.S.` after a signature or a closing formula, however long."""
+    before = None
+    for piece in pieces:
+        if piece.block.kind in ("note", "boilerplate"):
+            continue
+        closed = before is not None and before.block.kind in (
+            "signed",
+            "closing-salute",
+            "closing-dateline",
+            "postscript",
+        )
+        if closed and POSTSCRIPT.match(piece.text) and piece.block.kind in ("p", "head", "signed"):
+            piece.settle("postscript", "postscript", "begins with P.S., after the end")
+        before = piece
+
+
+def _join_group(group: list[Piece], piece: Piece) -> list[Piece]:
+    """Headings on top of each other are one: label, main, sub, as long as no division's word comes again."""
+    block = piece.block
+    if not group or block.rule in ("division-label", "division-name", "contents-heading", "sources-heading"):
+        return [piece]
+    head = group[0].block
+    if block.rule == "contents-answered" and head.attrs.get("type") != "label":
+        return [piece]
+    if head.attrs.get("type") == "label":
+        block.attrs["type"] = "main" if len(group) == 1 else "sub"
+    else:
+        head.attrs.setdefault("type", "main")
+        block.attrs["type"] = "sub"
+    block.attrs["under"] = "1"
+    block.level = head.level
+    block.attrs.pop("div", None)
+    return [*group, piece]
+
+
+def _settle_thanks(pieces: list[Piece]) -> None:
+    """A last paragraph that thanks somebody belongs to the whole, not to the piece it follows (profile A20)."""
+    for piece in reversed(pieces):
+        if piece.block.kind in ("note", "boilerplate") or (piece.settled and piece.block.kind != "p"):
+            continue
+        if (
+            len(piece.text) < 300
+            and THANKS.search(piece.text)
+            and piece.text.split(None, 1)[0] != "I"
+            and len(pieces) > 8
+        ):
+            piece.settle("p", "thanks", "thanks at the very end", back="acknowledgement")
+        return
