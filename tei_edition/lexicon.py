@@ -79,7 +79,8 @@ _NAMED_ROWS = list(NAMED.values())
 CLOSING = re.compile(
     r"(?:(?:with|in) )?(?:(?:my|our|kind|kindest|best|warm|warmest|fraternal|comradely|sincere|revolutionary|socialist|"
     r"affectionate|cordial|respectful|hearty|every|all|good) )+(?:greetings?|regards?|wishes|respects?|love|compliments)\b.{0,60}"
-    r"|(?:(?:i|we) (?:am|are|remain|have the honou?r)\b.{0,90})"
+    r"|(?:(?:i|we) (?:am|are|remain|have the honou?r to be),? (?:(?:my|dear|dearest|sir|madam|gentlemen|ever|yours?|your|very|"
+    r"always|with|most|etc)\b|&c).{0,80})"
     r"|(?:believe me\b.{0,80})"
     r"|(?:(?:ever |most |very )?(?:yours?|your (?:\w+ ){0,4}(?:servant|friend|son|daughter|brother|sister|cousin|wife|husband))\b.{0,60})"
     r"|(?:(?:very |most )?(?:sincerely|truly|faithfully|respectfully|affectionately|fraternally|obediently)(?: yours?)?\W{0,3})"
@@ -95,7 +96,8 @@ CLOSING = re.compile(
 SALUTE = re.compile(
     r"(?:(?:my |mein[e]? |mon |ma |mes )?(?:very |most |ever |own )?(?:dear(?:est)?|dr\.?|dearly|beloved"
     r"|honou?red|esteemed|respected|sir|sirs|madam|gentlemen|"
-    r"comrades?|fellow[- ]\w+|friends?|citizens?|lieber?|liebster?|liebste|verehrte[rs]?|hochverehrte[rs]?"
+    r"comrades?|fellow[- ]\w+|friends?|citizens?|lieber?|liebster?|liebste|"
+    r"verehrte[rs]?|hochverehrte[rs]?|hochzuverehrende[rs]?|hochgeehrte[rs]?"
     r"|geehrte[rs]?|sehr geehrte[rs]?|werte[rs]?|"
     r"ch[eè]re?s?|monsieur|madame|mademoiselle|messieurs|camarades?|genossen|genossinnen)\b.{0,70}[,:!.—–-]?"
     r"|to (?:the |com\b|comrade|my|mr|mrs|dr|sir|all )?.{1,120}:)",

@@ -74,7 +74,7 @@ def _list_item(pieces: list[Piece], at: int) -> bool:
     """An item needs a fellow: one more with the next number, or the same bullet, before or after it."""
     piece = pieces[at]
     match = ITEM.match(piece.text)
-    if not match:
+    if not match or (match["b"] == "-" and not _beside(pieces, at)):
         return False
     fellow = _fellow_item(pieces, at, match)
     if not fellow:
@@ -83,6 +83,12 @@ def _list_item(pieces: list[Piece], at: int) -> bool:
     piece.settle("item", "list-item", fellow, rend=rend, **({} if match["b"] else {"n": match["n"]}))
     cut_labels(piece.block, match.end(), 0)
     return True
+
+
+def _beside(pieces: list[Piece], at: int) -> bool:
+    """Whether a line follows, or goes before, with no blank line between: a hyphen alone may be a dash."""
+    after = at + 1 < len(pieces) and pieces[at + 1].gap == 0 and pieces[at + 1].text.startswith("-")
+    return after or (at > 0 and pieces[at].gap == 0 and pieces[at - 1].block.kind == "item")
 
 
 def _fellow_item(pieces: list[Piece], at: int, match: re.Match[str]) -> str:

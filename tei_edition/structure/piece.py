@@ -10,7 +10,7 @@ from ..model import Block, Document, Span
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*$")
 STOP = re.compile(r"[.!?;:…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*$|[⁰¹²³⁴-⁹\]]$")
 LABELLED_LINE = re.compile(r"[A-ZÀ-Þ][^\s:.]{2,24}(?: [^\s:.]{1,20}){0,3}: ")
-ITEM = re.compile(r"(\(?(?P<n>\d{1,3}|[a-z]|[ivx]{1,6})[.)]|(?P<b>[-•‣◦–—*]))\s+(?=\S)")
+ITEM = re.compile(r"(\(?(?P<n>\d{1,3}|[a-z]|[ivx]{1,6})[.)]|(?P<b>[-•‣◦*]))\s+(?=\S)")
 SEPARATOR = re.compile(r"(?:[*•·.~_=#⁂❦◆+–—-]\s*){1,60}")
 OPENING_QUOTES = '“„»«"‘‚'
 LONG_LINE = 120  # characters; a line as long is a paragraph of its own in a text that is not wrapped

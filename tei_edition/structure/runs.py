@@ -7,14 +7,17 @@ a division's word, an entry of the contents list, the form of the lines themselv
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..lexicon import BYLINE, CLOSING, POSTSCRIPT, SALUTE, THANKS, THE_END, UNLABELLED_RANK
 from .piece import Piece
 from .shapes import CITED, DATE, is_dateline, is_short, may_be_head, opens_letter, place_and_date
 
 _DEDICATED = re.compile(r"(?:To|An|À) (?!(?:be|whom)\b)")
+_MANY_CELLS = 10
+_LONE_MARK = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,4}\]|\s)+")  # note marks with no text beside them
 _ROW_OF_LINES = 4  # unlabelled short lines in a row: a list of names or things, no stack of headings
-_INITIAL = re.compile(r"(?<!\w)[A-ZÀ-Þ](?:\.|\[\w+\])")
+INITIAL = re.compile(r"(?<!\w)[A-ZÀ-Þ](?:\.|\[\w+\])")
 _SIGNATURE_WORDS = re.compile(r"[(\[]?(?:seal|signed|gez\.?|signé|l\. ?s\.)[)\]:.]*", re.I)
 _CAPITALISED = re.compile(
     r"[(\[]?[A-ZÀ-Þ][\w’'.\[\]-]*[,.)\]]*|[A-ZÀ-Þ]\.|(?:de|von|van|der|den|du|la|le|of|the|and|&|und|et|zu|y|d’|d')[,.]?"
@@ -24,7 +27,10 @@ _CAPITALISED = re.compile(
 def place_runs(pieces: list[Piece]) -> None:
     """Settle every short piece that is still open by the run it stands in."""
     in_letter = False
+    tabular = _is_tabular(pieces)
     for first, end in _runs(pieces):
+        if tabular and sum(p.text.isdigit() for p in pieces[first:end]) and end - first > 1:
+            _leave_cells(pieces[first:end])
         in_letter = _settle_run(pieces, first, end, in_letter=in_letter)
     _settle_postscripts(pieces)
     _settle_thanks(pieces)
@@ -48,33 +54,67 @@ def _runs(pieces: list[Piece]) -> list[tuple[int, int]]:
     return runs
 
 
+def _is_tabular(pieces: list[Piece]) -> bool:
+    """Whether numbers stand alone on many lines and do not count up: a table came apart into its cells."""
+    numbers = [int(p.text) for p in pieces if p.text.isdigit() and len(p.text) < 6]
+    rising = sum(b == a + 1 for a, b in pairwise(numbers))
+    return len(numbers) >= _MANY_CELLS and rising * 2 < len(numbers)
+
+
+def _leave_cells(pieces: list[Piece]) -> None:
+    """Cells of a table that came apart are no headings, whatever their form."""
+    for piece in pieces:
+        if not piece.settled and piece.block.kind == "p":
+            piece.settle("p", "cell", "a short line beside a number, in a text full of such lines")
+
+
 def _settle_run(text: list[Piece], first: int, end: int, *, in_letter: bool) -> bool:
     """Settle one run; return whether what follows is the text of a letter, which has no headings inside."""
-    pieces = [p for p in text[first:end] if p.block.kind not in ("note", "boilerplate")]
-    after_text = first > 0
-    at_end = (
-        all(p.block.kind in ("note", "boilerplate", "updated") for p in text[end : end + 200])
-        and len(text) - end < 200
+    pieces = [
+        p
+        for p in text[first:end]
+        if p.block.kind not in ("note", "boilerplate") and not _LONE_MARK.fullmatch(p.text)
+    ]
+    rest_of_text = text[end : end + 200]
+    at_end = len(text) - end < 200 and all(
+        p.block.kind in ("note", "boilerplate", "updated") for p in rest_of_text
     )
     head = next((i for i, p in enumerate(pieces) if p.block.kind == "head"), None)
-    closing = _closing_length(pieces, head, after_text=after_text, at_end=at_end)
+    closing = _closing_length(pieces, head, after_text=first > 0, at_end=at_end)
     _settle_closing(pieces[:closing])
     rest = pieces[closing:]
-    opening = (
-        0 if at_end else _opening_length(rest, at_start=first == 0 or bool(closing), in_letter=in_letter)
-    )
+    at_start = first == 0 or bool(closing)
+    opening = 0 if at_end else _opening_length(rest, at_start=at_start, in_letter=in_letter)
+    saluted = _settle_opening(rest[len(rest) - opening :])
     middle = rest[: len(rest) - opening]
-    saluted = False
-    for piece in rest[len(rest) - opening :]:
-        kind = "salute" if SALUTE.fullmatch(piece.text) else "dateline"
-        saluted = saluted or kind == "salute"
-        piece.settle(
-            kind, "opener", "opens a division: " + ("an address" if kind == "salute" else "place and date")
-        )
+    if at_start and not opening and head is None:
+        leading = _leading_openers(middle)
+        if any(SALUTE.fullmatch(p.text) for p in leading):
+            saluted = _settle_opening(leading)
+            middle = middle[len(leading) :]
     labelled = any(piece.block.kind == "head" for piece in middle)
-    letter = in_letter and not closing and not labelled
+    letter = (in_letter or (saluted and not opening)) and not closing and not labelled
     _settle_middle(middle, followed=(bool(opening) or not at_end) and not letter)
     return saluted or letter
+
+
+def _leading_openers(pieces: list[Piece]) -> list[Piece]:
+    """Place, date and salute at the head of a letter whose first paragraphs are short themselves."""
+    length = 0
+    while length < len(pieces) and not pieces[length].settled and opens_letter(pieces[length]):
+        length += 1
+    return pieces[:length]
+
+
+def _settle_opening(pieces: list[Piece]) -> bool:
+    """Settle what opens a division; return whether a salute is among it."""
+    saluted = False
+    for piece in pieces:
+        salute = bool(SALUTE.fullmatch(piece.text))
+        saluted = saluted or salute
+        kind, why = ("salute", "an address") if salute else ("dateline", "place and date")
+        piece.settle(kind, "opener", f"opens a division: {why}")
+    return saluted
 
 
 def _closing_length(pieces: list[Piece], head: int | None, *, after_text: bool, at_end: bool) -> int:
@@ -84,12 +124,14 @@ def _closing_length(pieces: list[Piece], head: int | None, *, after_text: bool, 
     limit = len(pieces) if head is None else head
     length = 0
     sure = False  # something that only a closer has was seen
+    formula = False  # it was words of closing, not just a date or initials
     for at in range(limit):
         piece = pieces[at]
         if piece.settled and piece.block.kind != "lg":
             break
         if _closes(piece) or (CLOSING.match(piece.text) and "\n" in piece.text):
             length, sure = at + 1, True
+            formula = formula or not (is_dateline(piece.text) or INITIAL.search(piece.text))
         elif _cited(piece):
             length = at + 1
             break
@@ -103,7 +145,7 @@ def _closing_length(pieces: list[Piece], head: int | None, *, after_text: bool, 
         length == limit
         and head is None
         and not at_end
-        and not sure
+        and not formula
         and not any(_cited(p) for p in pieces[:length])
     ):
         return 0  # names alone before more text are headings as likely as signatures: leave them
@@ -136,7 +178,7 @@ def _closes(piece: Piece) -> bool:
         CLOSING.fullmatch(text)
         or (DATE.search(text) and len(text) < 80 and place_and_date(text))
         or _SIGNATURE_WORDS.fullmatch(text)
-        or (_INITIAL.search(text) and _signs(piece) and len(text) < 60)
+        or (INITIAL.search(text) and _signs(piece) and len(text) < 60)
         or THE_END.fullmatch(text)
     )
 
@@ -147,6 +189,8 @@ def _signs(piece: Piece) -> bool:
     if len(text) > 260 or piece.block.kind not in ("p", "lg"):
         return False
     words = text.split()
+    if "to" in words:
+        return False
     small = sum(word.islower() for word in words)
     return all(_CAPITALISED.fullmatch(w) or (w.islower() and len(w) <= 3) for w in words) and small * 2 < len(
         words
@@ -197,8 +241,8 @@ def _opening_length(pieces: list[Piece], *, at_start: bool, in_letter: bool) -> 
 
 def _settle_middle(pieces: list[Piece], *, followed: bool) -> None:
     """Headings with what belongs to them: label, title, subtitle, byline, source."""
-    if _settle_row(pieces):
-        return
+    _settle_bare_signatures(pieces)
+    _settle_rows(pieces)
     group: list[Piece] = []
     for piece in pieces:
         if piece.settled and piece.block.kind != "head":
@@ -225,16 +269,31 @@ def _settle_middle(pieces: list[Piece], *, followed: bool) -> None:
             group = []
 
 
-def _settle_row(pieces: list[Piece]) -> bool:
-    """A row of short lines that nothing labels is a list, headed by a line above it or by none."""
-    plain = [p for p in pieces if not p.settled and p.block.kind == "p"]
-    if len(plain) < _ROW_OF_LINES or len(plain) != len(pieces):
-        return False
-    if any(p.text.isupper() or is_dateline(p.text) or sum(c.isalpha() for c in p.text) < 4 for p in plain):
-        return False
-    for piece in plain:
-        piece.settle("item", "row-of-lines", f"{len(plain)} short lines in a row", rend="simple")
-    return True
+def _settle_bare_signatures(pieces: list[Piece]) -> None:
+    """A name of a word or two above a heading, where the text before has ended, signs that text."""
+    above = False
+    for piece, below in pairwise(pieces):
+        heads = below.block.kind == "head" or (may_be_head(below) and len(below.text.split()) > 3)
+        if not above and not piece.settled and len(piece.text.split()) <= 3 and _signs(piece) and heads:
+            piece.settle("signed", "bare-signature", "a name above the next heading")
+        above = piece.block.kind == "head" or (not piece.settled and may_be_head(piece))
+
+
+def _settle_rows(pieces: list[Piece]) -> None:
+    """Of many short lines in a row, with nothing to label them, only the last two can be headings: they
+    stand above the text. The others are the rows of a list."""
+    row: list[Piece] = []
+    for piece in [*pieces, None]:
+        if piece is not None and not piece.settled and piece.block.kind == "p" and may_be_head(piece):
+            row.append(piece)
+            continue
+        if len(row) >= _ROW_OF_LINES and (piece is None or piece.block.kind != "head"):
+            for one in row[:-2]:
+                if not one.text.isupper():
+                    one.settle(
+                        "item", "row-of-lines", f"one of {len(row)} short lines in a row", rend="simple"
+                    )
+        row = []
 
 
 def _settle_postscripts(pieces: list[Piece]) -> None:

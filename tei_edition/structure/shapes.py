@@ -21,14 +21,20 @@ _MEMO = re.compile(
     r"(?:subject|ref|re|to|from|date|time|place|present|participants?|members?|betreff|objet|an|von|de|à)\s?:\s",
     re.I,
 )
+_ISSUE = re.compile(
+    r"\b(?:No|Nr|Vol|Act|Order|Report|Proclamation)\b", re.I
+)  # a number or a paper, not a place
+_NUMBER_ONLY = re.compile(r"(?:No|Nr|N°|Numéro)\.? ?\d+[.:]?")
+_SPEECH = re.compile(r"[“„»«\"‘‚].*[”“«»\"’‘][.,]?|[—–-] ?\S.*", re.S)
+_TITLE_WORD = re.compile(r"[^\W\d_]{4,}")
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan\\.?|feb\\.?|mar\\.?|apr\\.?|"
     "jun\\.?|jul\\.?|aug\\.?|sept?\\.?|oct\\.?|nov\\.?|dec\\.?|jany|feby|augst|septr|octr|novr|decr|januar|jänner|februar|märz|mai|juni|juli|oktober|dezember|"
     "janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
 DATE = re.compile(
-    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th|er|\.)? (?:of )?(?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}|\b(?:{_MONTHS})[,.]? \d{{4}}|"
-    r"\b\d{1,2}[-./] ?\d{1,2}[-./] ?(?:1[4-9]|20)?\d\d\b|^\(?(?:1[4-9]|20)\d\d\)?\.?$)",
+    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th|er)?\.? (?:of )?(?:{_MONTHS})\b|\b(?:{_MONTHS})\.? \d{{1,2}}|\b(?:{_MONTHS})[,.]? \d{{4}}|"
+    r"\b\d{1,2}[-./] ?(?:\d{1,2}|[ivx]{1,4})[-./ ] ?(?:1[4-9]|20|9)?\d\d\b|^\(?(?:1[4-9]|20)\d\d\)?\.?$)",
     re.I,
 )
 _DATE_WORDS = frozenset(re.findall(r"\w+", _MONTHS)) | {
@@ -56,6 +62,8 @@ def opens_letter(piece: Piece) -> bool:
 
 def is_dateline(text: str) -> bool:
     """Place and date, in a line or a few; a year alone, or a date in parentheses, is none."""
+    if _ISSUE.search(text):
+        return False
     if len(text) > (90 if "\n" not in text else 200) or text.startswith("(") or _YEAR_ALONE.fullmatch(text):
         return False
     return bool(DATE.search(text)) and place_and_date(text)
@@ -87,9 +95,21 @@ def may_be_head(piece: Piece) -> bool:
         return False
     if _NOT_HEAD_END.search(text) and not text.isupper() and not division_of(text):
         return False
+    if (
+        _SPEECH.fullmatch(text)
+        or _NUMBER_ONLY.fullmatch(text)
+        or (text[-1] in "?!" and not _title_case(text))
+    ):
+        return False
     if _SENTENCE_BREAK.search(text) or _UNFINISHED.search(text) or _MEMO.match(text):
         return False
     return not (len(text) > 60 and SENTENCE_END.search(text) and not text.endswith(("?", "!", "?”", "!”")))
+
+
+def _title_case(text: str) -> bool:
+    """Most of the longer words capitalised, or the line long enough to be a title that asks."""
+    words = _TITLE_WORD.findall(text)
+    return sum(w[0].isupper() for w in words) * 10 >= 6 * len(words) or len(text) > 80
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,146 @@
+"""The line that says who speaks: its forms, and the parting of pieces in which it stands beside the speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ..model import Block, Document, Span
+from .piece import Piece, leaf_of
+
+_WORD = r"(?:[A-ZÀ-Þ][\w’'.-]*|\d[\w]{0,2}\.?)"
+_LINK = r"(?:von|van|der|den|de|du|la|le|und|and|et|of|the|zu|all|&c|&)\.?"
+_NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_LINK})){{0,6}}"
+_NOTE_MARK = r"(?:\[\w{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†]{1,4})"
+# a speaker alone: `BARON.`, `_Karl._`, `FRAU VON BERG`, `Karl (leise).`
+_ALONE = re.compile(
+    rf"[_*]{{0,2}}(?P<name>{_NAME}?)(?P<stop>[.:,]?)[_*]{{0,2}}[.:]?{_NOTE_MARK}?(?P<stage>,? ?[(\[][^()\[\]]{{1,200}}[)\]][.:]?)?[.:]?"
+)
+# a speaker in front of the speech: `BARON. Wer?`, `_Karl._ Ich.`, `KARL (leise). Nun`, `Karl: Nun`
+_BEFORE = re.compile(
+    rf"(?P<sign>[_*]{{0,2}})(?P<name>{_WORD}(?: (?:{_WORD}|{_LINK})){{0,3}}?)"
+    r"(?P<stage>,? ?[_*]{0,2}[(\[][^()\[\]]{1,200}[)\]])?(?P<stop>[.:]?[_*]{0,2}[.:]?[_*]{0,2}(?:[—–-]{1,2})?)\s+(?=[^\s(\[]|[(\[])"
+)
+_LONGEST_CUE = 46  # characters, without the stage direction
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+class Cue(NamedTuple):
+    """A speaker found: the key that all forms of the name share, its extent, and that of a direction after it."""
+
+    key: str
+    form: str  # "caps", "stop" or "bare"
+    end: int  # where the name with its stop ends
+    stage: tuple[int, int] = (0, 0)
+
+
+def name_key(name: str) -> str:
+    """A name as it is counted: no case, no stops, s for ſ."""
+    return " ".join(re.findall(r"[^\W_]+", name.casefold().replace("ſ", "s")))
+
+
+def lone_cue(text: str) -> Cue | None:
+    """The speaker a line may name that holds nothing else."""
+    if len(text) > _LONGEST_CUE + (200 if "(" in text or "[" in text else 0) or "\n" in text:
+        return None
+    match = _ALONE.fullmatch(text)
+    if not match or len(match["name"]) > _LONGEST_CUE:
+        return None
+    return _cue(text, match)
+
+
+def run_in_cue(text: str) -> Cue | None:
+    """The speaker that may stand before a speech, on its line."""
+    match = _BEFORE.match(text)
+    if not match or len(match["name"]) > _LONGEST_CUE or not (match["stop"] or match["name"].endswith(".")):
+        return None
+    return _cue(text, match)
+
+
+def _cue(text: str, match: re.Match[str]) -> Cue | None:
+    name = match["name"]
+    letters = "".join(_LETTERS.findall(name))
+    if len(letters) < 2 and not name[:1].isdigit():
+        return None
+    caps = letters.isupper()
+    stopped = name.endswith(".") or match["stop"][:1] in (".", ":", ",") and bool(match["stop"])
+    form = "caps" if caps else "stop" if stopped or (match["stage"] and match.re is _ALONE) else "bare"
+    if stage := match["stage"]:
+        start = match.start("stage") + len(stage) - len(stage.lstrip(", "))
+        return Cue(name_key(name), form, match.start("stage"), (start, match.end("stage")))
+    end = len(text) if match.re is _ALONE else match.end("stop")
+    return Cue(name_key(name), form, end)
+
+
+def reopen(doc: Document, piece: Piece) -> None:
+    """What only its form settled, an item or an epigraph, is a piece of speech in a play: undo it."""
+    block = piece.block
+    if block.rule not in ("epigraph", "list-item", "indented-block", "quotation", "cited-quotation"):
+        return
+    if piece.following or any(turn for turn in piece.turns if turn[0] and turn[0].start > block_start(doc, piece)):
+        return
+    lines = doc.source.lines
+    if len(block.spans) < 2:
+        span = Span(lines[piece.first].start, lines[piece.last].end)
+        piece.block = leaf_of(doc, [span], "p" if piece.prose else "lg")
+    else:
+        block.kind, block.rule, block.why = "p", "", ""
+        block.attrs.clear()
+    if piece.block.kind == "lg":
+        piece.block.rule, piece.block.why = "verse-lines", "lines broken short of the measure"
+
+
+def block_start(doc: Document, piece: Piece) -> int:
+    """The offset of the piece's first line."""
+    return doc.source.lines[piece.first].start
+
+
+def split_pieces(pieces: list[Piece], speaks: Callable[[str], int]) -> None:
+    """Part every open piece before each of its lines that begins with a speaker, and after the speaker.
+
+    `speaks` tells of a line how many of its characters name a speaker, 0 for none.
+    """
+    made: list[Piece] = []
+    for piece in pieces:
+        open_ = not piece.settled or piece.block.rule == "verse-lines"
+        made += _parted(piece, speaks) if open_ and len(piece.block.spans) == 1 else [piece]
+    pieces[:] = made
+
+
+def _parted(piece: Piece, speaks: Callable[[str], int]) -> list[Piece]:
+    text = piece.text
+    cuts: list[tuple[int, int]] = []  # offset of a cut, lines before it
+    at = 0
+    for number, line in enumerate(text.split("\n")):
+        bare = len(line) - len(line.lstrip())
+        if end := speaks(line.strip()):
+            if at:
+                cuts.append((at + bare, number))
+            if bare + end < len(line.rstrip()):
+                cuts.append((at + bare + end, number))
+            elif at + len(line) < len(text):
+                cuts.append((at + len(line) + 1, number + 1))
+        at += len(line) + 1
+    if not cuts:
+        return [piece]
+    cuts = [cut for cut in dict.fromkeys(cuts) if 0 < cut[0] < len(text)]
+    return [_part(piece, start, end) for start, end in zip([(0, 0), *cuts], [*cuts, (len(text), -1)], strict=True)]
+
+
+def _part(piece: Piece, start: tuple[int, int], end: tuple[int, int]) -> Piece:
+    words = piece.text[start[0] : end[0]]
+    low = start[0] + len(words) - len(words.lstrip())
+    bare = words.strip()
+    base = piece.block.spans[0].start
+    block = Block("p", (Span(base + low, base + low + len(bare)),), bare)
+    if piece.block.kind == "lg" and "\n" in bare:
+        block.kind, block.rule, block.why = "lg", piece.block.rule, piece.block.why
+    first = not start[0]
+    made = Piece(block, piece.first + start[1], piece.first + start[1] + bare.count("\n"), piece.gap if first else 0,
+                 piece.indent if first else 0, piece.prose and "\n" in bare, piece.cut and first)  # fmt: skip
+    if first:
+        made.turns = piece.turns
+    if end[1] < 0:
+        made.following = piece.following
+    return made
