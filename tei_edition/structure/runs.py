@@ -29,7 +29,7 @@ def place_runs(pieces: list[Piece]) -> None:
     in_letter = False
     tabular = _is_tabular(pieces)
     for first, end in _runs(pieces):
-        if tabular and sum(p.text.isdigit() for p in pieces[first:end]) and end - first > 1:
+        if tabular and sum(p.text.isdecimal() for p in pieces[first:end]) and end - first > 1:
             _leave_cells(pieces[first:end])
         in_letter = _settle_run(pieces, first, end, in_letter=in_letter)
     _settle_postscripts(pieces)
@@ -56,7 +56,7 @@ def _runs(pieces: list[Piece]) -> list[tuple[int, int]]:
 
 def _is_tabular(pieces: list[Piece]) -> bool:
     """Whether numbers stand alone on many lines and do not count up: a table came apart into its cells."""
-    numbers = [int(p.text) for p in pieces if p.text.isdigit() and len(p.text) < 6]
+    numbers = [int(p.text) for p in pieces if p.text.isdecimal() and len(p.text) < 6]
     rising = sum(b == a + 1 for a, b in pairwise(numbers))
     return len(numbers) >= _MANY_CELLS and rising * 2 < len(numbers)
 
