@@ -48,6 +48,8 @@ _INLINE = frozenset(
         "forename",
         "surname",
         "roleName",
+        "role",
+        "roleDesc",
         "idno",
     ]
 )

@@ -43,6 +43,9 @@ BLOCKS: dict[str, _Element] = {
     "sp": _Element("sp"),
     "speaker": _Element("speaker"),
     "stage": _Element("stage"),
+    "castList": _Element("castList"),
+    "castHead": _Element("head"),
+    "castItem": _Element("castItem"),
     "figure": _Element("figure"),
     "epigraph": _Element("epigraph"),
     "argument": _Element("argument"),
@@ -77,6 +80,8 @@ MARKS: dict[str, _Element] = {
     "seg": _Element("seg", ("resp", "type")),
     "bibl": _Element("bibl", ("type", "corresp", "xml:id")),
     "docAuthor": _Element("docAuthor"),
+    "role": _Element("role"),
+    "roleDesc": _Element("roleDesc"),
     "inline-note": _Element("note", ("place", "type")),
 }
 _BIBL_PARTS = frozenset(
@@ -98,6 +103,8 @@ _OUTSIDE = {
     "inline-note": 1,
     "title": 2,
     "docAuthor": 3,
+    "role": 3,
+    "roleDesc": 3,
     "ref": 4,
 }  # which of two marks of one extent holds the other
 # where two marks would cross, the one further down this list gives way

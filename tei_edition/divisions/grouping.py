@@ -8,6 +8,7 @@ from ..model import Block, Mark, Span
 
 _INDENT_STEP = 2  # blanks of indentation that make one step of l/@rend
 OPENING = {"salute": "salute", "dateline": "dateline"}
+_CAST = ("castHead", "castItem")
 CLOSING_KINDS = {"closing-salute": "salute", "closing-dateline": "dateline", "signed": "signed"}
 
 
@@ -45,6 +46,14 @@ def grouped(children: list[Block]) -> Iterator[Block]:
             while end < len(children) and children[end].kind in table:
                 end += 1
             yield _wrapper("opener" if table is OPENING else "closer", children[at:end], table)
+        elif block.kind == "speaker":
+            while end < len(children) and _goes_with_speech(children, end):
+                end += 1
+            yield _speech(children[at:end])
+        elif block.kind in _CAST:
+            while end < len(children) and children[end].kind in ("castItem", "pb", "note-body"):
+                end += 1
+            yield Block("castList", children=children[at:end], rule=block.rule)
         elif block.kind == "lg" and block.spans:
             yield _stanza(block)
         elif block.kind == "epigraph":
@@ -60,6 +69,29 @@ def grouped(children: list[Block]) -> Iterator[Block]:
         else:
             yield block
         at = end
+
+
+def _goes_with_speech(children: list[Block], at: int) -> bool:
+    """Whether a block is part of the speech before it; a page break is where more of the speech follows."""
+    while at < len(children) and children[at].kind in ("pb", "note-body"):
+        at += 1
+    return at < len(children) and children[at].kind != "speaker" and bool(children[at].attrs.get("sp"))
+
+
+def _speech(blocks: list[Block]) -> Block:
+    """Speaker and speech; verse is lines, or stanzas where blank lines part it."""
+    made = Block("sp", rule=blocks[0].rule)
+    for at, block in enumerate(blocks):
+        if block.kind == "lg" and block.spans:
+            stanza = _stanza(block)
+            beside = [b.kind for b in blocks[max(0, at - 1) : at + 2 : 2] if b is not block]
+            made.children += [stanza] if "lg" in beside and len(stanza.children) > 1 else stanza.children
+        else:
+            made.children.append(block)
+    if len(made.children) == 1:  # nobody speaks: the name alone tells who is on
+        made.children[0].kind = "stage"
+        return made.children[0]
+    return made
 
 
 def _same_list(first: Block, other: Block) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..model import Block, Document
 from .announced import place_announced
+from .drama import place_drama
 from .front import read_front
 from .piece import Piece
 from .pieces import make_pieces
@@ -14,6 +15,7 @@ def find_structure(doc: Document) -> None:
     """`blocks`: the document's blocks in source order, page breaks and note bodies among them."""
     pieces = make_pieces(doc)
     place_announced(doc, pieces)
+    place_drama(doc, pieces)
     read_front(doc, pieces)
     place_runs(pieces)
     for piece in pieces:

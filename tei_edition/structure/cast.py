@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..model import Block, Document, Mark
+from ..model import Block, Mark
 from .piece import Piece, part_spans
 
 CAST = re.compile(
@@ -30,7 +30,7 @@ def is_cast_heading(text: str) -> bool:
     return len(text) < 60 and bool(CAST.fullmatch(text.replace("ſ", "s").strip(" .:_*=[]")))
 
 
-def place_cast(doc: Document, pieces: list[Piece], start: int, stop: int) -> list[str]:
+def place_cast(pieces: list[Piece], start: int, stop: int) -> list[str]:
     """Settle the cast list whose heading is the piece at `start`, up to `stop` at most (the first head or
     speaker); returns the names of the roles. The list is a division of its own where a heading ends it."""
     heading = pieces[start]
@@ -54,7 +54,6 @@ def place_cast(doc: Document, pieces: list[Piece], start: int, stop: int) -> lis
         heading.block.level = 8
     else:
         heading.settle("castHead", "cast-heading", "a word for the persons of a play")
-    del doc
     roles: list[str] = []
     for piece in entries:
         _settle_entry(piece, alone=len(entries) == 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _LONGEST = 400  # characters
 _BRACKETED = re.compile(r"[_*]{0,2}(?:[(\[].*|[^()\[\]]*[)\]])[_*]{0,2}[.:]?(?:\[\w{1,4}\])?", re.S)
@@ -55,14 +56,14 @@ def told(text: str, *, plural: bool) -> bool:
     return len(text) < 250 and text.endswith((".", ".)")) and bool(pattern.match(text)) and not _SAID.search(text)
 
 
-def tells_of(text: str, names: frozenset[str]) -> bool:
+def tells_of(text: str, families: Mapping[str, list[str]]) -> bool:
     """Begins with somebody of the play and goes on to tell, or only lists names: `Stephan bringt zwei Gemälde.`"""
     if len(text) > _LONGEST or _SAID.search(text) or not text.endswith((".", ".)", "&c")):
         return False
     words = text.split()
     at = 1 if words[0].lower() in ("der", "die", "das", "the", "le", "la", "les") and len(words) > 1 else 0
     first = words[at].strip(".,;:’'()").casefold()
-    if len(first) < 3 or not any(first.startswith(name) or name.startswith(first) for name in names):
+    if not any(first.startswith(name) or name.startswith(first) for name in families.get(first[:3], ())):
         return False
     names_only = all(word[:1].isupper() or word in ("und", "and", "et", "&c.", "von") for word in words)
     return names_only or not words[at].endswith((",", "!", ";"))
