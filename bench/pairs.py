@@ -9,6 +9,7 @@ ratios of the pairs, not the ratio of the medians. The first pair warms the cach
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import shlex
 import statistics
@@ -17,6 +18,9 @@ import sys
 import time
 from collections.abc import Sequence
 from typing import NamedTuple
+
+# an installed program has its bytecode; where this is set, every run would compile the sources anew
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 class Outcome(NamedTuple):
@@ -34,7 +38,9 @@ def once(command: Sequence[str] | Sequence[Sequence[str]]) -> float:
     commands = [command] if isinstance(command[0], str) else command
     start = time.perf_counter()
     for each in commands:
-        run = subprocess.run(list(each), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+        run = subprocess.run(
+            list(each), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False, env=ENVIRONMENT
+        )
         if run.returncode:
             sys.exit(
                 f"{shlex.join(each)} ended with {run.returncode}:\n{run.stderr.decode(errors='replace')[-800:]}"
