@@ -11,7 +11,7 @@ from .piece import Piece, leaf_of
 
 _WORD = r"(?:[A-ZÀ-Þ][\w’'.-]*|\d[\w]{0,2}\.?)"
 _LINK = r"(?:von|van|der|den|de|du|la|le|und|and|et|of|the|zu|all|&c|&)\.?"
-_NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_LINK})){{0,6}}"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|{_LINK})){{0,6}}"
 _NOTE_MARK = r"(?:\[\w{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†]{1,4})"
 # a speaker alone: `BARON.`, `_Karl._`, `FRAU VON BERG`, `Karl (leise).`
 _ALONE = re.compile(
@@ -64,7 +64,7 @@ def _cue(text: str, match: re.Match[str]) -> Cue | None:
     if len(letters) < 2 and not name[:1].isdigit():
         return None
     caps = letters.isupper()
-    stopped = name.endswith(".") or match["stop"][:1] in (".", ":", ",") and bool(match["stop"])
+    stopped = name.endswith(".") or (match["stop"][:1] in (".", ":", ",") and bool(match["stop"]))
     form = "caps" if caps else "stop" if stopped or (match["stage"] and match.re is _ALONE) else "bare"
     if stage := match["stage"]:
         start = match.start("stage") + len(stage) - len(stage.lstrip(", "))
@@ -78,7 +78,9 @@ def reopen(doc: Document, piece: Piece) -> None:
     block = piece.block
     if block.rule not in ("epigraph", "list-item", "indented-block", "quotation", "cited-quotation"):
         return
-    if piece.following or any(turn for turn in piece.turns if turn[0] and turn[0].start > block_start(doc, piece)):
+    if piece.following or any(
+        turn for turn in piece.turns if turn[0] and turn[0].start > block_start(doc, piece)
+    ):
         return
     lines = doc.source.lines
     if len(block.spans) < 2:
@@ -125,7 +127,9 @@ def _parted(piece: Piece, speaks: Callable[[str], int]) -> list[Piece]:
     if not cuts:
         return [piece]
     cuts = [cut for cut in dict.fromkeys(cuts) if 0 < cut[0] < len(text)]
-    return [_part(piece, start, end) for start, end in zip([(0, 0), *cuts], [*cuts, (len(text), -1)], strict=True)]
+    return [
+        _part(piece, start, end) for start, end in zip([(0, 0), *cuts], [*cuts, (len(text), -1)], strict=True)
+    ]
 
 
 def _part(piece: Piece, start: tuple[int, int], end: tuple[int, int]) -> Piece:

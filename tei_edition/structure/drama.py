@@ -10,21 +10,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..model import Document
 from .cast import is_cast_heading, place_cast
 from .cues import Cue, lone_cue, name_key, reopen, run_in_cue, split_pieces
 from .piece import Piece
-from .stages import bracketed, enters, manner, moves, tells_of, told
+from .stages import bracketed, doing, enters, manner, moves, setting, tells_of, told
 
 _FEWEST_CUES = 8  # lines that name a speaker, in a text that says nowhere that it is a play
 _FEWEST_IN_PLAY = 3  # in one with acts, scenes or a list of persons
 _SHARE = 0.2  # of the pieces from the first speaker to the last
 _LONGEST_VERSE = 75  # characters; a longer line on its own is prose
 _NEAR = 12  # pieces of speech on either side that tell verse from prose
+_WIDEST_LINE = 110  # characters; a text with longer lines is not wrapped
 _LONGEST_TITLE = 48  # characters; a scene named by no more than its place
+_LONGEST_DIRECTION = 250  # characters
 _LONGEST_SETTING = 700  # characters; what is to be seen when the curtain rises
 _ACT, _SCENE = "act|akt|aufzug|acte", "scene|szene|scène|auftritt"
 _SCENE_HEAD = re.compile(
@@ -33,6 +34,8 @@ _SCENE_HEAD = re.compile(
     re.I,
 )
 _RANK = {"act": 4, "scene": 6}
+# where a play is: nobody speaks; a speaker was named, a direction followed; he speaks, a direction broke in
+_SILENT, _NAMED, _DIRECTED, _SPEAKING, _BROKEN = range(5)
 
 
 @dataclass(slots=True)
@@ -42,16 +45,19 @@ class _Play:
     capitals: bool  # speakers stand in capitals
     indented: bool  # verse is set in from the margin
     scenes: bool  # acts or scenes are numbered
+    wrapped: bool  # lines end at a measure, so that several may be prose
     families: dict[str, list[str]] = field(default_factory=dict)  # first three letters -> words of speakers
 
     def known(self, key: str) -> bool:
         """Whether a key is a speaker's, or a shorter or longer form of one."""
-        if key in self.keys:
-            return True
-        return len(key) > 2 and any(
-            len(other) > 2 and (other.startswith(key) or key.startswith(other))
+        return key in self.keys or any(
+            other.startswith(key) or (key.startswith(other) and not self._names(key[len(other) :]))
             for other in self.families.get(key[:3], ())
         )
+
+    def _names(self, words: str) -> bool:
+        """Whether a speaker is among the words: then they are a list of those who are on."""
+        return any(word in self.keys for word in words.split())
 
 
 def place_drama(doc: Document, pieces: list[Piece]) -> None:
@@ -67,17 +73,20 @@ def place_drama(doc: Document, pieces: list[Piece]) -> None:
     for piece in pieces:
         reopen(doc, piece)
     split_pieces(pieces, lambda line: _names_speaker(line, keys, run_in=run_in))
-    play = _Play(pieces, keys, _in_capitals(pieces, keys), _verse_indented(pieces), scenes)
+    play = _Play(pieces, keys, _in_capitals(pieces, keys), _verse_indented(pieces), scenes, _wrapped(doc))
     _index(play)
     first = next((i for i, p in enumerate(pieces) if _open(p) and _speaker(play, p, sure=True)), len(pieces))
     _settle_scene_heads(play)
     if cast >= 0:
         cast = next(i for i, p in enumerate(pieces) if _open(p) and is_cast_heading(p.text))
-        stop = next((i for i in range(cast + 1, len(pieces)) if pieces[i].block.kind == "head" or i == first), first)
+        stop = next(
+            (i for i in range(cast + 1, len(pieces)) if pieces[i].block.kind == "head" or i == first), first
+        )
         keys |= {name_key(role) for role in place_cast(pieces, cast, stop)}
         _index(play)
     _settle_speech(play, first)
     _settle_verse(play)
+    _settle_trailing([p for p in pieces if p.block.kind not in ("note", "boilerplate")])
 
 
 def _open(piece: Piece) -> bool:
@@ -86,8 +95,10 @@ def _open(piece: Piece) -> bool:
 
 def _index(play: _Play) -> None:
     play.keys.discard("")
+    play.families = {}
     for key in sorted(play.keys):
-        play.families.setdefault(key[:3], []).append(key)
+        if len(key) > 2:
+            play.families.setdefault(key[:3], []).append(key)
 
 
 # -- whether it is a play ---------------------------------------------------------------------------
@@ -153,6 +164,10 @@ def _verse_indented(pieces: list[Piece]) -> bool:
     return sum(verse) * 2 > len(verse)
 
 
+def _wrapped(doc: Document) -> bool:
+    return sum(line.end - line.start > _WIDEST_LINE for line in doc.source.lines) < 3
+
+
 # -- what each line is ------------------------------------------------------------------------------
 
 
@@ -178,47 +193,79 @@ def _speaker(play: _Play, piece: Piece, *, sure: bool, following: Piece | None =
         return cue if cue.form != "bare" or play.capitals or not sure or cue.key in play.keys else None
     if sure or following is None or cue.form != ("caps" if play.capitals else "stop") or moves(piece.text):
         return None
-    spoken = _open(following) and not bracketed(following.text) and not _directs(play, following, plural=False)
+    spoken = (
+        _open(following) and not bracketed(following.text) and not _directs(play, following, plural=False)
+    )
     return cue if spoken and len(cue.key.split()) < 4 else None
+
+
+def _first_speaker(play: _Play, start: int) -> int:
+    pieces = play.pieces
+    for at in range(start, len(pieces) - 1):
+        if _open(pieces[at]) and _open(pieces[at + 1]) and _speaker(play, pieces[at], sure=True):
+            return at
+    return len(pieces)
 
 
 def _directs(play: _Play, piece: Piece, *, plural: bool) -> bool:
     text = piece.text
     if bracketed(text):
         return True
-    if play.indented and piece.indent >= 2 or piece.block.kind == "lg":
+    if (play.indented and piece.indent >= 2) or piece.block.kind == "lg":
         return False
     return moves(text) or told(text, plural=plural) or tells_of(text, play.families)
 
 
 def _settle_speech(play: _Play, first: int) -> None:
     """From the first speaker on: speaker, speech, stage direction; above a scene's first speaker, its setting."""
+    if first == len(play.pieces):
+        return
+    start = play.pieces[first]
     pieces = [p for p in play.pieces if p.block.kind not in ("note", "boilerplate")]
-    start = pieces.index(play.pieces[first])
-    waiting = _setting_above(play, pieces, start)
-    expecting = speaking = False
-    for at in range(start, len(pieces)):
+    begin = pieces.index(start)
+    waiting = _setting_above(pieces, begin)
+    state = _SILENT
+    for at in range(begin, len(pieces)):
         piece = pieces[at]
         if not _open(piece):
             if piece.block.kind in ("head", "castHead"):
-                expecting = speaking = False
+                state = _SILENT
             waiting = []
             continue
-        following = pieces[at + 1] if at + 1 < len(pieces) else None
-        cue = None if expecting else _speaker(play, piece, sure=not speaking, following=following)
-        if cue:
+        if cue := _speaker_here(play, pieces, at, state):
             _settle_setting(play, waiting)
             _settle_speaker(piece, cue)
-            waiting, expecting, speaking = [], True, True
-        elif not speaking:
+            waiting, state = [], _NAMED
+        elif state == _SILENT:
             waiting.append(piece)
-        elif (expecting and manner(piece.text)) or (_directs(play, piece, plural=play.indented) and not (expecting and not bracketed(piece.text) and not moves(piece.text))):
-            rule = ("brackets", "in brackets, or in italics") if bracketed(piece.text) else ("words", "tells what is done")
-            piece.settle("stage", f"stage-{rule[0]}", rule[1])
+        elif _is_direction(play, piece, state):
+            piece.settle("stage", "stage-direction", "in brackets, or tells what is done")
+            state = _DIRECTED if state in (_NAMED, _DIRECTED) else _BROKEN
         else:
             piece.settle(piece.block.kind, "speech", "follows a speaker", sp="1")
-            expecting = False
-    _settle_trailing(pieces)
+            state = _SPEAKING
+    if not play.scenes:
+        _settle_places(play, pieces[begin:])
+
+
+def _speaker_here(play: _Play, pieces: list[Piece], at: int, state: int) -> Cue | None:
+    """A name right after a speaker is what he says; after a direction it must be a speaker's for sure."""
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    if state == _NAMED or following is None or following.block.kind == "head":
+        return None
+    return _speaker(play, pieces[at], sure=state in (_SILENT, _DIRECTED), following=following)
+
+
+def _is_direction(play: _Play, piece: Piece, state: int) -> bool:
+    if bracketed(piece.text):
+        return True
+    if (play.indented and piece.indent >= 2) or ("\n" in piece.text and not play.wrapped):
+        return False
+    if state != _BROKEN and manner(piece.text):
+        return True
+    if state == _NAMED:
+        return moves(piece.text) or doing(piece.text)
+    return _directs(play, piece, plural=play.indented)
 
 
 def _settle_speaker(piece: Piece, cue: Cue) -> None:
@@ -229,11 +276,11 @@ def _settle_speaker(piece: Piece, cue: Cue) -> None:
         piece.following[-1].attrs["sp"] = "1"
 
 
-def _setting_above(play: _Play, pieces: list[Piece], first: int) -> list[Piece]:
+def _setting_above(pieces: list[Piece], first: int) -> list[Piece]:
     """Above the first speaker, down from the last heading: lines that end in a stop. A title has none."""
     above: list[Piece] = []
     for piece in reversed(pieces[1:first]):
-        if not _open(piece) or piece.block.kind == "lg" or piece.text[-1:] not in ".)]&" or len(above) > 3:
+        if not _open(piece) or piece.block.kind == "lg" or piece.text[-1:] != "." or len(above) > 3:
             break
         above.insert(0, piece)
     return above
@@ -262,6 +309,41 @@ def _settle_place(piece: Piece) -> None:
     piece.block.level = _RANK["scene"]
 
 
+def _settle_places(play: _Play, pieces: list[Piece]) -> None:
+    """Scenes without a number: a short line, then what is to be seen, then a speaker."""
+    for at in range(1, len(pieces) - 2):
+        piece = pieces[at]
+        once = piece.block.kind == "speaker" and name_key(piece.text) not in play.keys
+        if (
+            not (once or piece.block.rule in ("speech", "stage-direction"))
+            or pieces[at - 1].block.kind == "speaker"
+        ):
+            continue
+        if not _names_place(piece) or not setting(piece.text) or moves(piece.text) or _set_in(play, piece):
+            continue
+        end = at + 1
+        while end < len(pieces) and end < at + 4 and _may_be_setting(play, pieces[end]):
+            end += 1
+        shown = pieces[at + 1 : end]
+        if not shown or end == len(pieces) or pieces[end].block.kind != "speaker":
+            continue
+        left = play.indented or moves(pieces[at - 1].text)
+        if left or any(p.block.rule == "stage-direction" for p in shown) or once:
+            _settle_place(piece)
+            for below in shown:
+                below.block.attrs.pop("sp", None)
+                below.settle("stage", "stage-setting", "stands above the first speaker of a scene")
+
+
+def _set_in(play: _Play, piece: Piece) -> bool:
+    return play.indented and piece.indent >= 2
+
+
+def _may_be_setting(play: _Play, piece: Piece) -> bool:
+    fits = piece.block.rule in ("speech", "stage-direction") and not bracketed(piece.text)
+    return fits and setting(piece.text) and not moves(piece.text) and not _set_in(play, piece)
+
+
 def _settle_trailing(pieces: list[Piece]) -> None:
     """Directions within a speech belong to it; one at its end does unless it brings somebody on."""
     inside = False
@@ -272,6 +354,7 @@ def _settle_trailing(pieces: list[Piece]) -> None:
             continue
         speech = piece.block.attrs.get("sp") == "1" and piece.block.kind != "speaker"
         for stage in held:
+            stage.block.attrs.pop("sp", None)
             if speech or not enters(stage.text):
                 stage.block.attrs["sp"] = "1"
         held = []
@@ -289,6 +372,8 @@ def _settle_verse(play: _Play) -> None:
         near = sums[min(len(speech), at + _NEAR)] - sums[max(0, at - _NEAR)]
         if kind > 0 or (kind == 0 and near > 0):
             piece.block.kind = "lg"
+        elif play.indented and near > 0 and len(piece.text) < _LONGEST_DIRECTION:
+            piece.settle("stage", "stage-at-margin", "not set in as the verse around it")
 
 
 def _verse_or_prose(play: _Play, piece: Piece) -> int:
@@ -296,5 +381,5 @@ def _verse_or_prose(play: _Play, piece: Piece) -> int:
     if play.indented:
         return 1 if piece.indent >= 2 else -1
     if "\n" in piece.text:
-        return -1 if piece.prose else 1
+        return -1 if piece.prose and play.wrapped else 1
     return -1 if len(piece.text) > _LONGEST_VERSE else 0

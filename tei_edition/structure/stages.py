@@ -6,38 +6,55 @@ import re
 from collections.abc import Mapping
 
 _LONGEST = 400  # characters
-_BRACKETED = re.compile(r"[_*]{0,2}(?:[(\[].*|[^()\[\]]*[)\]])[_*]{0,2}[.:]?(?:\[\w{1,4}\])?", re.S)
+_BRACKETED = re.compile(
+    r"[_*]{0,2}(?:[(\[].*|[^()\[\]]*[)\]])[_*]{0,2}[.:]?(?:\[\w{1,4}\]|[⁰¹²³⁴-⁹]{1,3})?", re.S
+)
 _ITALIC = re.compile(r"_[^_]+_[.:]?|\*[^*]+\*[.:]?", re.S)
+_DIVISION = r"(?:act|akts?|aufzugs?|acte|scene)"
+# what a direction begins with, whatever comes after
 _MOVES = re.compile(
-    r"(?:re-?)?ente?rs?\b|exit\b|exeunt\b|curtain\b|(?:the )?curtain (?:falls|rises)|"
-    r"(?:der )?vorhang\b|(?:le )?rideau\b|(?:geht |gehen |alle |beide )?ab\b(?=[ .,]|$)(?! (?:er|sie|ich|wir|es))|"
-    r"(?:es )?(?:klopft|klingelt|donnert|blitzt)\b|verwandlung\b|(?:il|elle|ils|elles) (?:sort|sortent|entre|entrent)\b|"
-    r"(?:end|ende|fin) (?:of|des|der|du|de)\b.{0,40}(?:act|akts?|aufzugs?|acte|scene)\b|aside\b|dies\b|knocking\b|flourish\b|"
-    r"exeunt|die vorigen\b|manet\b|manent\b|(?:the )?sce?nce? draws\b",
+    r"(?:re-?)?enters?\b|exit\b|exeunt\b|manet\b|manent\b|(?:the )?curtain\b|(?:the )?sce?nc?e draws\b"
+    r"|aside\b|knocking\b|flourish\b|(?:he |she )?dies\.?$"
+    r"|(?:der )?vorhang\b|verwandlung\b|die vorigen\b|(?:es )?(?:klopft|klingelt|donnert|blitzt)\b"
+    r"|(?:geht |gehen |alle |beide )?ab\b(?=[ .,]|$)(?! (?:er|sie|ich|wir|es))|(?:gehn|gehen|geht) \w+\.$"
+    r"|(?:le )?rideau\b|(?:il|elle|ils|elles) (?:sort|sortent|entre|entrent)\b"
+    rf"|(?:end|ende|fin) (?:of|des|der|du|de)\b.{{0,40}}{_DIVISION}\b"
+    r"|(?:vor sich|für sich|bei ?seite|beiseite|laut|leise|bewegt|aloud|à part|haut)\.?$"
+    r"|.{3,60}\b(?:heard|knocks?) (?:within|without)\b.{0,20}$",
     re.I,
 )
-_LEAVES = re.compile(r"(?:.{0,80}\b(?:ab|exit|exeunt|geht ab|gehen ab|sortent|sort|kömmt|kommt|tritt auf|treten auf))\.?", re.I)
+_TOWARDS = re.compile(r"(?:Zu|To|À|[Ll]eise zu|[Ll]aut zu) (?:the |den |dem |der )?[A-ZÀ-Þ][\w’'-]+\.?")
+_LEAVES = re.compile(r".{0,80}\b(?:ab|exit|exeunt|sortent|sort|kömmt|kommt|tritt auf|treten auf)\.?", re.I)
 _ENTERS = re.compile(r"\b(?:re-?)?enter\b|\bkömmt\b|\bkommt\b|\btritt\b|\btreten\b|\bentre", re.I)
-_THIRD = re.compile(r"(?:Er|Sie|He|She|Il|Elle) (?:\w+t|\w+s|\w+e)\b")
-_PLURAL = re.compile(r"(?:Er|Sie|Die [\wä-ü]+|He|She|They) \w+")
-_SAID = re.compile(r"[!?]|\b(?:ich|mich|mir|mein\w*|du|dich|dir|wir|uns|euch|I|me|my|you|your|we|je|vous|mon|ma)\b")
-_ADDRESS = re.compile(r"[,!?]")
+_AUXILIARY = r"(?:ist|hat|wird|soll|war|is|has|hath|was|were|does|says|est)\b"
+_THIRD = re.compile(rf"(?:Er|Sie|He|She|Il|Elle) (?!{_AUXILIARY})(?:will (?:sie|ihn)|\w+[ts])\b")
+_PLURAL = re.compile(rf"(?:Er|Sie|Die [\wä-ü]+|He|She|They) (?!{_AUXILIARY})\w+")
+_DOING = re.compile(
+    r"(?:[A-ZÀ-Þ][\w’'-]+ )?(?:\w+ ){0,4}[a-zà-ÿ]{3,}end\."
+    r"|(?!Noth|Any|Every|Some|Dur|Morn|Even|Accord)[A-Z]\w{2,}ing (?:(?:on|to|at|from|into|him|her|them|the|a|his) )+[\w’' .-]{2,60}"
+)
+_SAID = re.compile(
+    r"[!?]|\b(?:ich|mich|mir|mein\w*|du|dich|dir|wir|uns|euch|I|me|my|you|your|we|us|our|je|vous|mon|ma)\b"
+)
+_ARTICLES = frozenset(("der", "die", "das", "the", "le", "la", "les"))
+_BETWEEN_NAMES = frozenset(("und", "and", "et", "&c.", "von"))
 
 
 def bracketed(text: str) -> bool:
     """Wholly in brackets, or in italics; a bracket that was never closed counts."""
     if len(text) > _LONGEST:
         return False
-    return bool(_BRACKETED.fullmatch(text) and (text.lstrip("_*")[:1] in "([" or len(text) < 40)) or bool(
-        _ITALIC.fullmatch(text) and len(text.split()) < 40
-    )
+    if _BRACKETED.fullmatch(text):
+        return text.lstrip("_*")[:1] in "([" or len(text) < 40
+    return bool(_ITALIC.fullmatch(text)) and len(text.split()) < 40
 
 
 def moves(text: str) -> bool:
     """Says that somebody comes, goes or knocks, in the words that plays have for it."""
     if len(text) > _LONGEST or _SAID.search(text):
         return False
-    return bool(_MOVES.match(text)) or (len(text) < 90 and bool(_LEAVES.fullmatch(text)))
+    short = len(text) < 90 and bool(_LEAVES.fullmatch(text) or _TOWARDS.fullmatch(text))
+    return short or bool(_MOVES.match(text))
 
 
 def enters(text: str) -> bool:
@@ -46,24 +63,37 @@ def enters(text: str) -> bool:
 
 
 def manner(text: str) -> bool:
-    """How something is said, after the speaker: `leise.`, `mit Abscheu.`, `lächelnd, zu Karl.`"""
-    return len(text) < 120 and text[:1].islower() and text.rstrip("_*")[-1:] in ".:" and not _SAID.search(text)
+    """How something is said, in a line that begins small: `leise.`, `mit Abscheu.`, `lächelnd, zu Karl.`"""
+    whole = text.rstrip("_*")[-1:] in ".:" or len(text.split()) < 9
+    return len(text) < 120 and text[:1].islower() and whole and not _SAID.search(text)
+
+
+def doing(text: str) -> bool:
+    """A participle and little more: `Hans umarmend.`, `Pointing to Julian`"""
+    return len(text) < 90 and bool(_DOING.fullmatch(text)) and not _SAID.search(text)
 
 
 def told(text: str, *, plural: bool) -> bool:
     """Tells what he or she does: `Sie umarmt ihn.`; a plural verb may address somebody as well."""
-    pattern = _PLURAL if plural else _THIRD
-    return len(text) < 250 and text.endswith((".", ".)")) and bool(pattern.match(text)) and not _SAID.search(text)
+    return setting(text) and bool((_PLURAL if plural else _THIRD).match(text))
+
+
+def setting(text: str) -> bool:
+    """May tell what is to be seen: it is whole, and nobody speaks in it."""
+    return len(text) < _LONGEST and text.endswith((".", ".)")) and not _SAID.search(text)
 
 
 def tells_of(text: str, families: Mapping[str, list[str]]) -> bool:
-    """Begins with somebody of the play and goes on to tell, or only lists names: `Stephan bringt zwei Gemälde.`"""
-    if len(text) > _LONGEST or _SAID.search(text) or not text.endswith((".", ".)", "&c")):
-        return False
+    """Begins with somebody of the play and goes on to tell, or only lists names: `Stephan bringt zwei Gemälde.`
+
+    `families` are the names of the speakers by their first three letters.
+    """
     words = text.split()
-    at = 1 if words[0].lower() in ("der", "die", "das", "the", "le", "la", "les") and len(words) > 1 else 0
+    if not (setting(text) or text.endswith("&c")) or not words:
+        return False
+    at = 1 if words[0].lower() in _ARTICLES and len(words) > 1 else 0
     first = words[at].strip(".,;:’'()").casefold()
     if not any(first.startswith(name) or name.startswith(first) for name in families.get(first[:3], ())):
         return False
-    names_only = all(word[:1].isupper() or word in ("und", "and", "et", "&c.", "von") for word in words)
+    names_only = all(word[:1].isupper() or word in _BETWEEN_NAMES for word in words)
     return names_only or not words[at].endswith((",", "!", ";"))
