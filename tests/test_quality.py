@@ -15,24 +15,43 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-
 from support import SOURCES, TEI
+
 from tei_edition.config import load_edition
 from tei_edition.corpus import Plan, build
 
 GOLD = Path(__file__).parent / "gold"
 NAMES = sorted(path.stem for path in GOLD.glob("*.xml"))
-BLOCKS = (
-    "p head titlePart item l ab salute signed dateline byline docDate trailer bibl postscript quote epigraph list lg closer opener"
-).split()
+BLOCKS = [
+    "p",
+    "head",
+    "titlePart",
+    "item",
+    "l",
+    "ab",
+    "salute",
+    "signed",
+    "dateline",
+    "byline",
+    "docDate",
+    "trailer",
+    "bibl",
+    "postscript",
+    "quote",
+    "epigraph",
+    "list",
+    "lg",
+    "closer",
+    "opener",
+]
 BEFORE = 16  # characters that tell one mention, or one mark, from another
 # per thing, the score no text may fall below; raise a figure when the program gets better
 FLOORS = {
-    "keepers": {"blocks": 100, "heads": 100, "notes": 66, "names": 97},
-    "lower-quay": {"blocks": 100, "heads": 100, "notes": 100, "names": 92},
-    "relief-committee": {"blocks": 100, "heads": 100, "notes": 100, "names": 79},
+    "keepers": {"blocks": 100, "heads": 100, "notes": 100, "names": 100},
+    "lower-quay": {"blocks": 100, "heads": 100, "notes": 100, "names": 100},
+    "relief-committee": {"blocks": 100, "heads": 100, "notes": 100, "names": 88},
     "salt-road": {"blocks": 97, "heads": 100, "notes": 100, "names": 97},
-    "thorley-letter": {"blocks": 100, "heads": 100, "notes": 100, "names": 90},
+    "thorley-letter": {"blocks": 100, "heads": 100, "notes": 100, "names": 96},
     "two-poems": {"blocks": 100, "heads": 100, "notes": 100, "names": 50},
 }
 _BLANKS = re.compile(r"[ \t\n]+")
