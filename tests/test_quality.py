@@ -22,28 +22,10 @@ from tei_edition.corpus import Plan, build
 
 GOLD = Path(__file__).parent / "gold"
 NAMES = sorted(path.stem for path in GOLD.glob("*.xml"))
-BLOCKS = [
-    "p",
-    "head",
-    "titlePart",
-    "item",
-    "l",
-    "ab",
-    "salute",
-    "signed",
-    "dateline",
-    "byline",
-    "docDate",
-    "trailer",
-    "bibl",
-    "postscript",
-    "quote",
-    "epigraph",
-    "list",
-    "lg",
-    "closer",
-    "opener",
-]
+BLOCKS = (
+    "p", "head", "titlePart", "item", "l", "ab", "salute", "signed", "dateline", "byline", "docDate", "trailer", "bibl",
+    "postscript", "quote", "epigraph", "list", "lg", "closer", "opener",
+)  # fmt: skip
 BEFORE = 16  # characters that tell one mention, or one mark, from another
 # per thing, the score no text may fall below; raise a figure when the program gets better
 FLOORS = {
