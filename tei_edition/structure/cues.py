@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..model import Block, Document, Span
@@ -73,6 +74,47 @@ def _cue(text: str, match: re.Match[str]) -> Cue | None:
     return Cue(name_key(name), form, end)
 
 
+def is_open(piece: Piece) -> bool:
+    """Whether nothing but its lines says what a piece is."""
+    return not piece.settled or piece.block.rule == "verse-lines"
+
+
+@dataclass(slots=True)
+class Play:
+    """What is known of a play as a whole."""
+
+    pieces: list[Piece]
+    keys: set[str]  # the speakers, as `name_key` has them
+    capitals: bool  # speakers stand in capitals
+    indented: bool  # verse is set in from the margin
+    scenes: bool  # acts or scenes are numbered
+    wrapped: bool  # lines end at a measure, so that several may be prose
+    families: dict[str, list[str]] = field(default_factory=dict)  # first three letters -> words of speakers
+
+    def known(self, key: str) -> bool:
+        """Whether a key is a speaker's, or a shorter or longer form of one."""
+        return key in self.keys or any(
+            other.startswith(key) or (key.startswith(other) and not self._names(key[len(other) :]))
+            for other in self.families.get(key[:3], ())
+        )
+
+    def index(self) -> None:
+        """Take stock of `keys`, after they have changed."""
+        self.keys.discard("")
+        self.families = {}
+        for key in sorted(self.keys):
+            if len(key) > 2:
+                self.families.setdefault(key[:3], []).append(key)
+
+    def set_in(self, piece: Piece) -> bool:
+        """Whether a piece is verse by its place on the line."""
+        return self.indented and piece.indent >= 2
+
+    def _names(self, words: str) -> bool:
+        """Whether a speaker is among the words: then they are a list of those who are on."""
+        return any(word in self.keys for word in words.split())
+
+
 def reopen(doc: Document, piece: Piece) -> None:
     """What only its form settled, an item or an epigraph, is a piece of speech in a play: undo it."""
     block = piece.block
@@ -105,8 +147,8 @@ def split_pieces(pieces: list[Piece], speaks: Callable[[str], int]) -> None:
     """
     made: list[Piece] = []
     for piece in pieces:
-        open_ = not piece.settled or piece.block.rule == "verse-lines"
-        made += _parted(piece, speaks) if open_ and len(piece.block.spans) == 1 else [piece]
+        whole = len(piece.block.spans) == 1
+        made += _parted(piece, speaks) if whole and is_open(piece) else [piece]
     pieces[:] = made
 
 
