@@ -131,6 +131,8 @@ def _page_numbers(doc: Document) -> dict[int, str]:
         bracketed = bool(match["open"] and match["close"]) or bool(match["word"])
         if value:
             found.append((index, number, value, beside_feed or bracketed))
+    if fed:  # where form feeds part the pages, numbers elsewhere are something else
+        found = [item for item in found if item[3]]
     accepted = {i: n for i, n, _, _ in _rising(doc, found)}
     for index in accepted:
         doc.chunks[index].role, doc.chunks[index].rule = "page", "page-number"

@@ -15,10 +15,9 @@ _LONGEST_NOTE = 40  # chunks that a bracketed note may run on
 def take_notes(doc: Document) -> None:
     """`chunks`: those that are bodies of notes get the role note, their siglum and its span."""
     inside, anywhere = _first_marks(doc)
-    listed = _listed_notes(doc, anywhere)
-    called = {siglum: at for siglum, at in inside.items() if siglum not in listed}
+    answered = _bracketed_footnotes(doc) | _listed_notes(doc, anywhere)
+    called = {siglum: at for siglum, at in inside.items() if siglum not in answered}
     _split_at_sigla(doc, called)
-    _bracketed_footnotes(doc)
     for chunk in doc.chunks:
         if chunk.role == "body":
             for form in ("superscript", "bracket"):
@@ -143,8 +142,10 @@ def _rising_run(doc: Document, body: list[Chunk], at: int) -> list[tuple[Chunk, 
     return run
 
 
-def _bracketed_footnotes(doc: Document) -> None:
-    """`[Footnote 1: ...]`, up to the bracket that closes it, over several chunks if need be."""
+def _bracketed_footnotes(doc: Document) -> set[str]:
+    """`[Footnote 1: ...]`, up to the bracket that closes it, over several chunks if need be. Returns the sigla."""
+    sigla: set[str] = set()
+    _split_after_footnotes(doc)
     body = [chunk for chunk in doc.chunks if chunk.role == "body"]
     begun = [_footnote_at(doc, chunk) for chunk in body]
     for at, chunk in enumerate(body):
@@ -152,8 +153,41 @@ def _bracketed_footnotes(doc: Document) -> None:
         if not match:
             continue
         _make_note(chunk, "footnote", (match[1] or "*"), Span(match.start(), match.end()))
+        sigla.add(chunk.n)
         for more in _rest_of_footnote(doc, body, begun, at):
             more.role, more.form, more.rule = "note-more", "footnote", "note-continued"
+    return sigla
+
+
+def _split_after_footnotes(doc: Document) -> None:
+    """Part a chunk where a bracketed note ends on one line and the text goes on with the next."""
+    text, lines = doc.source.text, doc.source.lines
+    chunks: list[Chunk] = []
+    for chunk in doc.chunks:
+        first = chunk.first
+        if (
+            chunk.role == "body"
+            and chunk.last > chunk.first
+            and "ote" in text[lines[first].start : lines[first].start + 12]
+        ):
+            for index in range(chunk.first, chunk.last):
+                begun = FORM["footnote"].match(text, lines[first].start, lines[index].end)
+                if begun and text[lines[index].end - 1] == "]":
+                    chunks.append(
+                        Chunk(
+                            first,
+                            index,
+                            chunk.role,
+                            chunk.rule,
+                            turns=chunk.turns if first == chunk.first else [],
+                        )
+                    )
+                    first = index + 1
+        if first == chunk.first:
+            chunks.append(chunk)
+        else:
+            chunks.append(Chunk(first, chunk.last, chunk.role, chunk.rule))
+    doc.chunks = chunks
 
 
 def _footnote_at(doc: Document, chunk: Chunk) -> re.Match[str] | None:

@@ -23,9 +23,9 @@ BODY_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 FORM = dict(BODY_FORMS)
 # the forms of a mark in the text that can call a body of the form; group 1 is the siglum
-BRACKET_MARK = re.compile(rf" ?\[(?:note )?(\d{{1,4}}|[a-zA-Z]|{_STARS})\]", re.I)
+BRACKET_MARK = re.compile(rf"(?:(?<=\S) )?\[(?:note )?(\d{{1,4}}|[a-zA-Z]|{_STARS})\]", re.I)
 SUPERSCRIPT_MARK = re.compile(rf"({_SUP})")
-_PAREN_MARK = re.compile(rf" ?\((\d{{1,3}}|{_STARS})\)")
+_PAREN_MARK = re.compile(rf"(?:(?<=\S) )?\((\d{{1,3}}|{_STARS})\)")
 _STAR_MARK = re.compile(rf"(?<=[^\s*†‡§])({_STARS})(?![^\s*†‡§.,;:!?)\]»”\"'’—-])")
 MARK_FORMS: dict[str, tuple[re.Pattern[str], ...]] = {
     "footnote": (BRACKET_MARK, SUPERSCRIPT_MARK, _STAR_MARK),

@@ -38,6 +38,9 @@ _SMALL = frozenset(
 )
 _NARROWEST_PAGE = 48  # narrower lines are verse, or broken by meaning
 _WIDEST_PAGE = 110  # characters; longer lines are not wrapped by hand
+_SPACED_EVERY = 40  # lines, within which blank lines that part paragraphs are met at least once
+_SLACK = 3  # characters by which the longest lines, with a hyphen at the end, pass the measure
+_WELL_SHORT = 0.7  # of the measure
 _PROSE_SHARE = 0.6  # of the line ends of a chunk, at which the next word would not have fitted
 
 
@@ -102,7 +105,7 @@ def _pieces_of(doc: Document, chunk: Chunk, width: int) -> list[Piece]:
         return [_piece(doc, chunk.first, chunk.last, prose=True)]
     full = [_full(doc, i, width) for i in range(chunk.first, chunk.last)] if width else []
     if full and sum(full) >= _PROSE_SHARE * len(full):
-        return _paragraphs(doc, chunk, full)
+        return _paragraphs(doc, chunk, _short_lines(doc, chunk, full, width))
     return _lines(doc, chunk)
 
 
@@ -111,10 +114,20 @@ def _full(doc: Document, index: int, width: int) -> bool:
     line, below = doc.source.lines[index], doc.source.lines[index + 1]
     space = doc.source.text.find(" ", below.start, below.end)
     word = (space if space >= 0 else below.end) - below.start
-    return line.indent + line.end - line.start + 1 + word > width
+    return line.indent + line.end - line.start + 1 + word > width - _SLACK
 
 
-def _paragraphs(doc: Document, chunk: Chunk, full: list[bool]) -> list[Piece]:
+def _short_lines(doc: Document, chunk: Chunk, full: list[bool], width: int) -> list[bool]:
+    """Which lines stop short. Where blank lines part the paragraphs, a line must stop well short of the
+    measure to end one by itself: a long word, or a hyphen taken back, leaves a gap of its own."""
+    lines = doc.source.lines
+    if len(doc.chunks) * _SPACED_EVERY < len(lines):
+        return [not f for f in full]
+    limit = width * _WELL_SHORT
+    return [lines[i].indent + lines[i].end - lines[i].start < limit for i in range(chunk.first, chunk.last)]
+
+
+def _paragraphs(doc: Document, chunk: Chunk, shorts: list[bool]) -> list[Piece]:
     """Wrapped prose: a new paragraph after a line that stops short with a stop, at an indent, at an item."""
     lines, text = doc.source.lines, doc.source.text
     base = min(lines[i].indent for i in range(chunk.first, chunk.last + 1))
@@ -125,7 +138,7 @@ def _paragraphs(doc: Document, chunk: Chunk, full: list[bool]) -> list[Piece]:
         index = chunk.first + offset
         above, here = lines[index - 1], lines[index]
         stops = bool(SENTENCE_END.search(text, max(above.start, above.end - 8), above.end))
-        short = not full[offset - 1]
+        short = shorts[offset - 1]
         begins = indented[offset] > indented[offset - 1] and 1 < indented[offset] < 9 and first_line_indents
         item = ITEM.match(text, here.start, here.end) if short or stops else None
         if (

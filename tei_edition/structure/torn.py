@@ -5,6 +5,8 @@ from __future__ import annotations
 from ..model import Document, Mark
 from .piece import ITEM, LONG_LINE, SEPARATOR, STOP, Piece
 
+_WELL_SHORT = 0.7  # of the measure
+
 
 def join_torn(doc: Document, pieces: list[Piece], width: int) -> None:
     """Give a paragraph its second half back, past the notes and page number between."""
@@ -35,7 +37,7 @@ def _torn(doc: Document, before: Piece, piece: Piece, width: int) -> str:
         return "an open bracket and the address it announces"
     if STOP.search(head, max(0, len(head) - 12)) or SEPARATOR.fullmatch(tail) or ITEM.match(tail):
         return ""
-    if width and before.last > before.first and not _fits_not(doc, before, piece, width):
+    if width and before.last > before.first and _ends_short(doc, before, width):
         return ""
     if piece.cut or piece.turns or doc.source.lines[piece.first].feed:
         return "no sentence end before it"
@@ -50,11 +52,10 @@ def _torn(doc: Document, before: Piece, piece: Piece, width: int) -> str:
     return ""
 
 
-def _fits_not(doc: Document, before: Piece, piece: Piece, width: int) -> bool:
-    """Whether the first word of `piece` would not have fitted at the end of `before`."""
+def _ends_short(doc: Document, before: Piece, width: int) -> bool:
+    """Whether the last line of `before` stops well short of the measure, as the end of a paragraph does."""
     line = doc.source.lines[before.last]
-    word = piece.text.split(None, 1)[0]
-    return line.indent + line.end - line.start + 1 + len(word) > width
+    return line.indent + line.end - line.start < width * _WELL_SHORT
 
 
 def _append(before: Piece, piece: Piece) -> None:
