@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..model import Block, Document, Span
 from .piece import Piece, leaf_of
 
-_WORD = r"(?:[A-ZÀ-Þ][\w’'.-]*|\d[\w]{0,2}\.?)"
+_WORD = r"(?:[_*]?[A-ZÀ-Þ][^\W_]*(?:[’'.-][^\W_]*)*[_*]?|\d[^\W_]{0,2}\.?)"
 _LINK = r"(?:von|van|der|den|de|du|la|le|und|and|et|of|the|zu|all|&c|&)\.?"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|{_LINK})){{0,6}}"
 _NOTE_MARK = r"(?:\[\w{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†]{1,4})"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
 
 from ..model import Document
 from .cast import is_cast_heading, place_cast
@@ -23,6 +22,7 @@ _FEWEST_CUES = 8  # lines that name a speaker, in a text that says nowhere that 
 _FEWEST_IN_PLAY = 3  # in one with acts, scenes or a list of persons
 _SHARE = 0.2  # of the pieces from the first speaker to the last
 _WIDEST_LINE = 110  # characters; a text with longer lines is not wrapped
+_LONGEST_SCENE_HEAD = 40  # characters
 _ACT, _SCENE = "act|akt|aufzug|acte", "scene|szene|scène|auftritt"
 _SCENE_HEAD = re.compile(
     rf"(?:(?P<act>{_ACT})|(?P<scene>{_SCENE}))[.:]?\s+(?P<n>[ivxlc]+|\d+)[.:]?|(?P<scene_>{_SCENE})[.:]?"
@@ -105,8 +105,10 @@ def _coming_again(cues: list[Cue | None], *, in_play: bool, run_in: bool = False
         return set()
     enough = len(places) >= (_FEWEST_IN_PLAY if in_play else _FEWEST_CUES)
     dense = len(places) >= _SHARE * (places[-1] - places[0] + 1)
-    often = in_play or sum(accepted[key] > 2 for key in keys) > 1
-    return keys if enough and dense and often else set()
+    often = {key for key in keys if accepted[key] > 2}
+    if not enough or not dense or not (in_play or len(often) > 1):
+        return set()
+    return keys if in_play else often  # a line that comes but twice may be a place
 
 
 def _names_speaker(line: str, keys: set[str], *, run_in: bool) -> int:
@@ -133,15 +135,22 @@ def _wrapped(doc: Document) -> bool:
 
 def _settle_scene_heads(play: Play) -> None:
     """`ACT. III.`, `Eilfter Auftritt.`, `SCENE.`: acts and scenes that no number of the usual form announces."""
-    for before, piece in pairwise([None, *play.pieces]):
-        match = (
-            _SCENE_HEAD.fullmatch(piece.text) if piece and is_open(piece) and len(piece.text) < 40 else None
-        )
-        if not piece or not match or not piece.text[0].isupper():
+    pieces = play.pieces
+    for at, piece in enumerate(pieces):
+        if not is_open(piece) or len(piece.text) > _LONGEST_SCENE_HEAD or not piece.text[0].isupper():
             continue
-        if match["act__"] and before and (cue := lone_cue(before.text)) and cue.key in play.keys:
-            continue  # somebody says `I.`
+        match = _SCENE_HEAD.fullmatch(piece.text)
+        if not match or (match["act__"] and _said(pieces, at, play.keys)):
+            continue
         kind = "act" if match["act"] or match["act_"] or match["act__"] else "scene"
         piece.settle("head", "scene-heading", "a word for an act or a scene", div=kind)
         piece.block.level = _RANK[kind]
         play.scenes = True
+
+
+def _said(pieces: list[Piece], at: int, keys: set[str]) -> bool:
+    """Whether somebody says `I.`: a number alone heads an act only where no speaker stands above it."""
+    if at + 1 < len(pieces) and pieces[at + 1].block.kind == "head":
+        return False
+    cue = lone_cue(pieces[at - 1].text) if at else None
+    return bool(cue and cue.key in keys)

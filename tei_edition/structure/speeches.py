@@ -32,9 +32,9 @@ def speaker_of(play: Play, piece: Piece, *, sure: bool, following: Piece | None 
         return cue if cue.form != "bare" or play.capitals or not sure or cue.key in play.keys else None
     if sure or following is None or cue.form != ("caps" if play.capitals else "stop") or moves(piece.text):
         return None
-    spoken = (
-        is_open(following) and not bracketed(following.text) and not _directs(play, following, plural=False)
-    )
+    if not is_open(following) or ((other := lone_cue(following.text)) and play.known(other.key)):
+        return None
+    spoken = not bracketed(following.text) and not _directs(play, following, plural=False)
     return cue if spoken and len(cue.key.split()) < 4 else None
 
 

@@ -23,7 +23,7 @@ _MOVES = re.compile(
     r"|.{3,60}\b(?:heard|knocks?) (?:within|without)\b.{0,20}$",
     re.I,
 )
-_TOWARDS = re.compile(r"(?:Zu|To|À|[Ll]eise zu|[Ll]aut zu) (?:the |den |dem |der )?[A-ZÀ-Þ][\w’'-]+\.?")
+_TOWARDS = re.compile(r"(?:Zu|To|À|[Ll]eise zu|[Ll]aut zu) (?:den |dem |der )?[A-ZÀ-Þ][\w’'-]+\.?")
 _LEAVES = re.compile(r".{0,80}\b(?:ab|exit|exeunt|sortent|sort|kömmt|kommt|tritt auf|treten auf)\.?", re.I)
 _ENTERS = re.compile(r"\b(?:re-?)?enter\b|\bkömmt\b|\bkommt\b|\btritt\b|\btreten\b|\bentre", re.I)
 _AUXILIARY = r"(?:ist|hat|wird|soll|war|is|has|hath|was|were|does|says|est)\b"
@@ -93,7 +93,8 @@ def tells_of(text: str, families: Mapping[str, list[str]]) -> bool:
         return False
     at = 1 if words[0].lower() in _ARTICLES and len(words) > 1 else 0
     first = words[at].strip(".,;:’'()").casefold()
-    if not any(first.startswith(name) or name.startswith(first) for name in families.get(first[:3], ())):
+    like = [name for name in families.get(first[:3], ()) if name.startswith(first) or first.startswith(name)]
+    if not like or (len(first) < 4 and first not in like):
         return False
     names_only = all(word[:1].isupper() or word in _BETWEEN_NAMES for word in words)
     return names_only or not words[at].endswith((",", "!", ";"))
