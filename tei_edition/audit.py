@@ -81,7 +81,9 @@ MARKS: dict[str, re.Pattern[str]] = {
     "lb": re.compile(r"[-\u2010\u00ad=]?\s*\n\s*|[-\u2010\u00ad]"),
     "item": re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,6})[.)]\s+"),
     "label": re.compile(
-        r"[-•‣◦–—*]\s+|#{1,6}\s+|>\s?|\[(?:Illustration|Abbildung|Figure|Image)[:\s]*|\]", re.I
+        r"[-•‣◦–—*]\s+|#{1,6}\s+|>\s?|\[(?:Illustration|Abbildung|Figure|Image)[:\s]*|\]"
+        r"|\||[|+:\s]*[-=]{2}[-=+|:\s]*",  # bars of a table, rules of dashes between its rows
+        re.I,
     ),
 }
 _RENDERED = {"*": "italic", "_": "italic", "**": "bold", "=": "bold", "i": "italic", "em": "italic", "b": "bold",

@@ -9,12 +9,14 @@ from .front import read_front
 from .piece import Piece
 from .pieces import make_pieces
 from .runs import place_runs
+from .tables import place_tables
 
 
 def find_structure(doc: Document) -> None:
     """`blocks`: the document's blocks in source order, page breaks and note bodies among them."""
     pieces = make_pieces(doc)
     place_announced(doc, pieces)
+    place_tables(doc, pieces)
     place_drama(doc, pieces)
     read_front(doc, pieces)
     place_runs(pieces)
