@@ -76,14 +76,23 @@ def _pair_at_foot(marks: list[NoteMark], bodies: list[Block]) -> dict[int, NoteM
         by_siglum[mark.siglum].append(mark)
     offsets = {siglum: [m.offset for m in found] for siglum, found in by_siglum.items()}
     pairs: dict[int, NoteMark] = {}
+    seen: set[str] = set()
     last = -1
+    highest = 0  # number linked since numbering began
     for body in bodies:
         siglum, where = body.attrs["n"], body.labels[0].start
+        if siglum.isdecimal():
+            if 1 < int(siglum) < highest and siglum not in seen:
+                continue  # the number falls, but not to one: no order to go by
+            if int(siglum) <= highest:
+                seen.clear()
+            highest = int(siglum)
         found = offsets.get(siglum, [])
         low, high = bisect_right(found, last), bisect_left(found, where)
         if high - low == 1:
             pairs[id(body)] = by_siglum[siglum][low]
             last = found[low]
+            seen.add(siglum)
     return pairs
 
 

@@ -39,6 +39,7 @@ _SMALL = frozenset(
 _NARROWEST_PAGE = 48  # narrower lines are verse, or broken by meaning
 _WIDEST_PAGE = 110  # characters; longer lines are not wrapped by hand
 _SPACED_EVERY = 40  # lines, within which blank lines that part paragraphs are met at least once
+_VERSE_CAPITALS = 0.75  # of lines; in German prose, where nouns have capitals too, a third
 _SLACK = 3  # characters by which the longest lines, with a hyphen at the end, pass the measure
 _WELL_SHORT = 0.7  # of the measure
 _PROSE_SHARE = 0.6  # of the line ends of a chunk, at which the next word would not have fitted
@@ -85,18 +86,19 @@ def make_pieces(doc: Document) -> list[Piece]:
 
 
 def _width(doc: Document) -> int:
-    """The measure the text is wrapped to, in characters; 0 for a text with one line a paragraph."""
-    lines = doc.source.lines
+    """The measure the text is wrapped to, in characters; 0 for a text that is not wrapped: one line a
+    paragraph, or verse, whose lines begin with capitals."""
+    lines, text = doc.source.lines, doc.source.text
     inner = [
-        lines[i].indent + lines[i].end - lines[i].start
-        for chunk in doc.chunks
-        if chunk.role == "body" and chunk.last - chunk.first >= 2
-        for i in range(chunk.first, chunk.last)
+        i for c in doc.chunks if c.role == "body" and c.last - c.first >= 2 for i in range(c.first, c.last)
     ]
-    if not inner:
+    lengths = [line.end - line.start for line in lines]
+    if not inner or sum(n for n in lengths if n > _WIDEST_PAGE) * 2 > sum(lengths):
         return 0
-    inner.sort()
-    width = inner[min(len(inner) - 1, len(inner) * 98 // 100)]
+    if sum(text[lines[i + 1].start].isupper() for i in inner) > _VERSE_CAPITALS * len(inner):
+        return 0
+    widths = sorted(lines[i].indent + lengths[i] for i in inner)
+    width = widths[min(len(widths) - 1, len(widths) * 98 // 100)]
     return width if _NARROWEST_PAGE <= width <= _WIDEST_PAGE else 0
 
 
