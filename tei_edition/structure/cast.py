@@ -21,7 +21,7 @@ _PLACE = re.compile(
 _SENTENCE = re.compile(r"\.\s+(?=[A-ZÀ-Þ])")
 _DESCRIBED = re.compile(r",\s+|\s+(?=[(\[])")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Dr|St|Sr|Hr|Fr|M|[A-Z])$")
-_ONE_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
+_ONE_NAME = re.compile(r"(?:(?:Mrs?|Dr|Sir|Lady|Lord|Herr|Frau|M|Mme)\.? )?[A-ZÀ-Þ][\w’'-]+")
 _LEADER = re.compile(r"\s*(?:\.\s?){3,}|\s{3,}|\t")
 
 

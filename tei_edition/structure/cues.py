@@ -16,12 +16,12 @@ _NAME = rf"{_WORD}(?: (?:{_WORD}|{_LINK})){{0,6}}"
 _NOTE_MARK = r"(?:\[\w{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†]{1,4})"
 # a speaker alone: `BARON.`, `_Karl._`, `FRAU VON BERG`, `Karl (leise).`
 _ALONE = re.compile(
-    rf"[_*]{{0,2}}(?P<name>{_NAME}?)(?P<stop>[.:,]?)[_*]{{0,2}}[.:]?{_NOTE_MARK}?(?P<stage>,? ?[(\[][^()\[\]]{{1,200}}[)\]][.:]?)?[.:]?"
+    rf"[_*]{{0,2}}(?P<name>{_NAME}?)(?P<stop>[.:,]?)[_*]{{0,2}}[.:]?{_NOTE_MARK}?(?P<stage>,? [(\[][^()\[\]]{{1,200}}[)\]][.:]?)?[.:]?"
 )
 # a speaker in front of the speech: `BARON. Wer?`, `_Karl._ Ich.`, `KARL (leise). Nun`, `Karl: Nun`
 _BEFORE = re.compile(
     rf"(?P<sign>[_*]{{0,2}})(?P<name>{_WORD}(?: (?:{_WORD}|{_LINK})){{0,3}}?)"
-    r"(?P<stage>,? ?[_*]{0,2}[(\[][^()\[\]]{1,200}[)\]])?(?P<stop>[.:]?[_*]{0,2}[.:]?[_*]{0,2}(?:[—–-]{1,2})?)\s+(?=[^\s(\[]|[(\[])"
+    r"(?P<stage>,? [_*]{0,2}[(\[][^()\[\]]{1,200}[)\]])?(?P<stop>[.:]?[_*]{0,2}[.:]?[_*]{0,2}(?:[—–-]{1,2})?)\s+(?=[^\s(\[]|[(\[])"
 )
 _LONGEST_CUE = 46  # characters, without the stage direction
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -65,12 +65,12 @@ def _cue(text: str, match: re.Match[str]) -> Cue | None:
     if len(letters) < 2 and not name[:1].isdigit():
         return None
     caps = letters.isupper()
+    end = len(text) if match.re is _ALONE else match.end("stop")
     stopped = name.endswith(".") or (match["stop"][:1] in (".", ":", ",") and bool(match["stop"]))
     form = "caps" if caps else "stop" if stopped or (match["stage"] and match.re is _ALONE) else "bare"
     if stage := match["stage"]:
         start = match.start("stage") + len(stage) - len(stage.lstrip(", "))
-        return Cue(name_key(name), form, match.start("stage"), (start, match.end("stage")))
-    end = len(text) if match.re is _ALONE else match.end("stop")
+        return Cue(name_key(name), form, match.start("stage"), (start, end))
     return Cue(name_key(name), form, end)
 
 

@@ -22,6 +22,7 @@ _FEWEST_CUES = 8  # lines that name a speaker, in a text that says nowhere that 
 _FEWEST_IN_PLAY = 3  # in one with acts, scenes or a list of persons
 _SHARE = 0.2  # of the pieces from the first speaker to the last
 _WIDEST_LINE = 110  # characters; a text with longer lines is not wrapped
+_NAME_IN_ROLE = re.compile(r"\b[A-ZÀ-Þ][\w’'-]{3,}")
 _LONGEST_SCENE_HEAD = 40  # characters
 _ACT, _SCENE = "act|akt|aufzug|acte", "scene|szene|scène|auftritt"
 _SCENE_HEAD = re.compile(
@@ -54,7 +55,8 @@ def place_drama(doc: Document, pieces: list[Piece]) -> None:
         return
     if cast >= 0:
         stop = next((i for i in range(cast + 1, first) if pieces[i].block.kind == "head"), first)
-        keys |= {name_key(role) for role in place_cast(pieces, cast, stop)}
+        roles = place_cast(pieces, cast, stop)
+        keys |= {name_key(part) for role in roles for part in (role, *_NAME_IN_ROLE.findall(role))}
         play.index()
     settle_speech(play, first)
     join_lines(doc, pieces)
@@ -67,7 +69,9 @@ def _cast_heading(pieces: list[Piece]) -> int:
 def _speakers(pieces: list[Piece], *, in_play: bool) -> tuple[set[str], bool]:
     """The keys of those who speak, empty where the text is no play, and whether speeches are run in."""
     open_ = [p for p in pieces if is_open(p) and p.block.kind != "note"]
-    alone = [_first_line_cue(p) for p in open_]
+    alone: list[Cue | None] = []
+    for piece in open_:
+        alone += [_first_line_cue(piece), None] if "\n" in piece.text else [_first_line_cue(piece)]
     if keys := _coming_again(alone, in_play=in_play):
         return keys, False
     if in_play:

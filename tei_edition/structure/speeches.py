@@ -7,11 +7,14 @@ of a scene tells where it is and who is on.
 
 from __future__ import annotations
 
+import re
+
 from ..model import Document, Span
 from .cues import Cue, Play, is_open, lone_cue, name_key
 from .piece import Piece, leaf_of
 from .stages import bracketed, doing, enters, manner, moves, setting, tells_of, told
 
+_SEVERAL = re.compile(r"[^\W\d_]{4,}\. ")  # `Lene. Die Vorigen.` lists who is on
 _LONGEST_VERSE = 75  # characters; a longer line on its own is prose
 _NEAR = 12  # pieces of speech on either side that tell verse from prose
 _LONGEST_TITLE = 48  # characters; a scene named by no more than its place
@@ -27,6 +30,8 @@ def speaker_of(play: Play, piece: Piece, *, sure: bool, following: Piece | None 
     others and with speech after it."""
     cue = lone_cue(piece.text) if "\n" not in piece.text else None
     if not cue or (play.set_in(piece) and cue.form != "caps"):
+        return None
+    if cue.key not in play.keys and _SEVERAL.search(piece.text):
         return None
     if play.known(cue.key):
         return cue if cue.form != "bare" or play.capitals or not sure or cue.key in play.keys else None
@@ -217,8 +222,14 @@ def _verse_or_prose(play: Play, piece: Piece) -> int:
     if play.indented:
         return 1 if piece.indent >= 2 else -1
     if "\n" in piece.text:
-        return -1 if piece.prose and play.wrapped else 1
+        return -1 if (piece.prose and play.wrapped) or not _begin_large(piece.text) else 1
     return -1 if len(piece.text) > _LONGEST_VERSE else 0
+
+
+def _begin_large(text: str) -> bool:
+    """Whether its lines begin with capitals, as those of verse do and the lines of a paragraph do not."""
+    lines = [line.lstrip(" \t\"“„»«‘’'(—–-_*") for line in text.split("\n")]
+    return sum(not line[:1].islower() for line in lines) * 4 >= len(lines) * 3
 
 
 def join_lines(doc: Document, pieces: list[Piece]) -> None:
