@@ -8,6 +8,7 @@ need their neighbours and are settled in `announced`, `front` and `runs`.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ..model import Block, Chunk, Document, Span
 from .forms import apply_form_rules
@@ -47,7 +48,7 @@ _PROSE_SHARE = 0.6  # of the line ends of a chunk, at which the next word would 
 
 def make_pieces(doc: Document) -> list[Piece]:
     """The text, chunk by chunk, as pieces in source order; bodies of notes are pieces of kind note."""
-    width = _width(doc)
+    measure = _measure(doc)
     pieces: list[Piece] = []
     pending: list[tuple[Span | None, str]] = []
     cut = False
@@ -55,7 +56,7 @@ def make_pieces(doc: Document) -> list[Piece]:
     for chunk in doc.chunks:
         pending += chunk.turns
         if chunk.role == "body":
-            made = _pieces_of(doc, chunk, width)
+            made = _pieces_of(doc, chunk, measure)
             made[0].gap, made[0].cut, made[0].turns = chunk.first - last_line - 1, cut, pending
             pending, cut = [], False
             pieces += made
@@ -77,7 +78,7 @@ def make_pieces(doc: Document) -> list[Piece]:
         last_line = chunk.last
     if pending and pieces:
         pieces[-1].turns += pending
-    join_torn(doc, pieces, width)
+    join_torn(doc, pieces, measure.width)
     pieces = [piece for piece in pieces if piece.block.spans or piece.block.children]
     for order, piece in enumerate(pieces):
         if not piece.settled or piece.block.rule == "verse-lines":
@@ -85,30 +86,44 @@ def make_pieces(doc: Document) -> list[Piece]:
     return pieces
 
 
-def _width(doc: Document) -> int:
-    """The measure the text is wrapped to, in characters; 0 for a text that is not wrapped: one line a
-    paragraph, or verse, whose lines begin with capitals."""
-    lines, text = doc.source.lines, doc.source.text
+class _Measure(NamedTuple):
+    """How a text is wrapped: to `width` characters (0: one line a paragraph); `verse`: most lines begin
+    with capitals, so that even full lines may be verse."""
+
+    width: int
+    verse: bool
+
+
+def _measure(doc: Document) -> _Measure:
+    lines = doc.source.lines
     inner = [
         i for c in doc.chunks if c.role == "body" and c.last - c.first >= 2 for i in range(c.first, c.last)
     ]
     lengths = [line.end - line.start for line in lines]
     if not inner or sum(n for n in lengths if n > _WIDEST_PAGE) * 2 > sum(lengths):
-        return 0
-    if sum(text[lines[i + 1].start].isupper() for i in inner) > _VERSE_CAPITALS * len(inner):
-        return 0
+        return _Measure(0, False)
+    verse = sum(_capital(doc, i + 1) for i in inner) > _VERSE_CAPITALS * len(inner)
     widths = sorted(lines[i].indent + lengths[i] for i in inner)
     width = widths[min(len(widths) - 1, len(widths) * 98 // 100)]
-    return width if _NARROWEST_PAGE <= width <= _WIDEST_PAGE else 0
+    return _Measure(width if _NARROWEST_PAGE <= width <= _WIDEST_PAGE else 0, verse)
 
 
-def _pieces_of(doc: Document, chunk: Chunk, width: int) -> list[Piece]:
+def _capital(doc: Document, index: int) -> bool:
+    """Whether a line begins with a capital, past opening signs."""
+    line = doc.source.lines[index]
+    return doc.source.text[line.start : line.start + 4].lstrip("“„»«\"'‘’(—[_*")[:1].isupper()
+
+
+def _pieces_of(doc: Document, chunk: Chunk, measure: _Measure) -> list[Piece]:
     if chunk.first == chunk.last:
         return [_piece(doc, chunk.first, chunk.last, prose=True)]
-    full = [_full(doc, i, width) for i in range(chunk.first, chunk.last)] if width else []
-    if full and sum(full) >= _PROSE_SHARE * len(full):
-        return _paragraphs(doc, chunk, _short_lines(doc, chunk, full, width))
-    return _lines(doc, chunk)
+    rows = range(chunk.first, chunk.last)
+    full = [_full(doc, i, measure.width) for i in rows] if measure.width else []
+    if not full or sum(full) < _PROSE_SHARE * len(full):
+        return _lines(doc, chunk)
+    if measure.verse and sum(_capital(doc, i + 1) for i in rows) > _VERSE_CAPITALS * len(full):
+        return _lines(doc, chunk)
+    return _paragraphs(doc, chunk, _short_lines(doc, chunk, full, measure.width))
 
 
 def _full(doc: Document, index: int, width: int) -> bool:
@@ -186,9 +201,11 @@ def _looks_like_verse(doc: Document, chunk: Chunk) -> bool:
     lengths = [row.end - row.start for row in rows]
     if max(lengths) > 90 or sum(lengths) < 16 * len(rows):
         return False
-    if any(
-        ITEM.match(text, row.start, row.end) or LABELLED_LINE.match(text, row.start, row.end) for row in rows
-    ):
+    labelled = sum(
+        bool(ITEM.match(text, row.start, row.end) or LABELLED_LINE.match(text, row.start, row.end))
+        for row in rows
+    )
+    if labelled * 4 > len(rows):
         return False
     indented = min(row.indent for row in rows) >= 2
     words = [word for row in rows for word in text[row.start : row.end].split()]
