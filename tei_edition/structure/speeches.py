@@ -12,9 +12,10 @@ import re
 from ..model import Document, Span
 from .cues import Cue, Play, is_open, lone_cue, name_key
 from .piece import Piece, leaf_of
-from .stages import bracketed, doing, enters, manner, moves, setting, tells_of, told
+from .stages import bracketed, doing, enters, manner, moves, setting, spoken, tells_of, told
 
 _SEVERAL = re.compile(r"[^\W\d_]{4,}\. ")  # `Lene. Die Vorigen.` lists who is on
+_TOGETHER = frozenset(("alle", "beide", "chor", "chorus", "omnes", "all", "both", "tous", "ensemble"))
 _LONGEST_VERSE = 75  # characters; a longer line on its own is prose
 _NEAR = 12  # pieces of speech on either side that tell verse from prose
 _LONGEST_TITLE = 48  # characters; a scene named by no more than its place
@@ -33,7 +34,7 @@ def speaker_of(play: Play, piece: Piece, *, sure: bool, following: Piece | None 
         return None
     if cue.key not in play.keys and _SEVERAL.search(piece.text):
         return None
-    if play.known(cue.key):
+    if play.known(cue.key) or (cue.key in _TOGETHER and cue.form != "bare"):
         return cue if cue.form != "bare" or play.capitals or not sure or cue.key in play.keys else None
     if sure or following is None or cue.form != ("caps" if play.capitals else "stop") or moves(piece.text):
         return None
@@ -140,7 +141,7 @@ def _settle_setting(play: Play, waiting: list[Piece]) -> None:
         _settle_place(waiting[0])
         waiting = waiting[1:]
     for piece in waiting:
-        if piece.block.kind != "lg":
+        if piece.block.kind != "lg" or (play.indented and not play.set_in(piece)):
             piece.settle("stage", "stage-setting", "stands above the first speaker of a scene")
 
 
@@ -158,7 +159,11 @@ def _settle_places(play: Play, pieces: list[Piece]) -> None:
     """Scenes without a number: a short line, then what is to be seen, then a speaker."""
     for at in range(1, len(pieces) - 2):
         piece = pieces[at]
-        once = piece.block.kind == "speaker" and name_key(piece.text) not in play.keys
+        once = (
+            piece.block.kind == "speaker"
+            and name_key(piece.text) not in play.keys
+            and name_key(piece.text) not in _TOGETHER
+        )
         if (
             not (once or piece.block.rule in ("speech", "stage-direction"))
             or pieces[at - 1].block.kind == "speaker"
@@ -213,8 +218,10 @@ def _settle_verse(play: Play) -> None:
         near = sums[min(len(speech), at + _NEAR)] - sums[max(0, at - _NEAR)]
         if kind > 0 or (kind == 0 and near > 0):
             piece.block.kind = "lg"
-        elif play.indented and near > 0 and len(piece.text) < _LONGEST_DIRECTION:
+        elif play.indented and near > 0 and len(piece.text) < _LONGEST_DIRECTION and not spoken(piece.text):
             piece.settle("stage", "stage-at-margin", "not set in as the verse around it")
+        else:
+            piece.block.kind = "p"
 
 
 def _verse_or_prose(play: Play, piece: Piece) -> int:
@@ -233,24 +240,24 @@ def _begin_large(text: str) -> bool:
 
 
 def join_lines(doc: Document, pieces: list[Piece]) -> None:
-    """Lines of verse that no blank line parts stand together; a stop had parted them for prose."""
+    """Lines of one speech that no blank line parts stand together; a stop at a line's end had parted them."""
     made: list[Piece] = []
     for piece in pieces:
         before = made[-1] if made else None
-        if (
-            before is None
-            or not (_verse(before) and _verse(piece))
-            or piece.gap
-            or piece.first != before.last + 1
-        ):
+        if before is None or not _go_on(before, piece):
             made.append(piece)
             continue
         span = Span(before.block.spans[0].start, piece.block.spans[-1].end)
-        joined = leaf_of(doc, [span], "lg")
+        joined = leaf_of(doc, [span], before.block.kind)
         before.block.spans, before.block.text, before.last = joined.spans, joined.text, piece.last
     pieces[:] = made
 
 
-def _verse(piece: Piece) -> bool:
-    plain = not (piece.turns or piece.cut or piece.following) and len(piece.block.spans) == 1
-    return plain and piece.block.kind == "lg" and piece.block.rule == "speech"
+def _go_on(before: Piece, piece: Piece) -> bool:
+    """Whether the second of two pieces is more of the first; a wrapped paragraph ended where it says so."""
+    one, other = before.block, piece.block
+    whole = len(one.spans) == len(other.spans) == 1 and not (before.following or piece.turns or piece.cut)
+    near = not piece.gap and piece.first == before.last + 1 and one.rule == other.rule == "speech"
+    return (
+        whole and near and one.kind == other.kind and (one.kind == "lg" or not (before.prose or piece.prose))
+    )

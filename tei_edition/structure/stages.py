@@ -78,6 +78,11 @@ def told(text: str, *, plural: bool) -> bool:
     return setting(text) and bool((_PLURAL if plural else _THIRD).match(text))
 
 
+def spoken(text: str) -> bool:
+    """Asks, calls or says I and you: nobody but a speaker does."""
+    return bool(_SAID.search(text))
+
+
 def setting(text: str) -> bool:
     """May tell what is to be seen: it is whole, and nobody speaks in it."""
     return len(text) < _LONGEST and text.endswith((".", ".)")) and not _SAID.search(text)
