@@ -18,30 +18,31 @@ _AGENT_LINES = frozenset(("digital", "creation", "source", "licence"))
 
 def tag_names(doc: Document) -> None:
     """`persons`, and a persName mark for every mention in text, headings and notes."""
-    if doc.options.names == "none":
-        _agents_only(doc)
-        return
-    blocks = [b for b in doc.leaves() if b.kind not in _UNNAMED and b.text]
+    named = doc.options.names != "none"
+    blocks = [b for b in doc.leaves() if b.kind not in _UNNAMED and b.text] if named else []
     passages = [Passage(b.reading(), b.kind) for b in blocks]
+    found = recognise(passages, language=doc.language, titles=doc.options.titles)
+    mentions = [m for m in found if not _hidden(blocks, m)]
     agents = [a for a in doc.header.agents if a.role != "publisher" and _personal(a.name)]
-    mentions = [
-        m
-        for m in recognise(passages, language=doc.language, titles=doc.options.titles)
-        if not _hidden(blocks, m)
-    ]
     passages += [Passage(a.name, "docAuthor") for a in agents]
-    first = len(blocks)
-    whole = [Mention(first + i, 0, len(a.name), "high", "agent") for i, a in enumerate(agents)]
+    whole = [Mention(len(blocks) + i, 0, len(a.name), "high", "agent") for i, a in enumerate(agents)]
     doc.persons, ids, doubts = gather(passages, mentions + whole)
-    for number, words in doubts:
-        if number < len(mentions):
-            block, start = blocks[mentions[number].passage], mentions[number].start
-            doc.say("P01", doc.source.line_at(block.source_offset(start)), words)
-    for mention, person in zip(mentions, ids, strict=False):
-        if person:
-            attrs = {"ref": f"#{person}", "cert": mention.cert if mention.cert != "high" else ""}
-            mark = Mark("persName", mention.start, mention.end, attrs=attrs, rule=mention.rule)
-            blocks[mention.passage].marks.append(mark)
+    doubtful = dict(doubts)
+    for number, (mention, person) in enumerate(zip(mentions, ids, strict=False)):
+        if not person:
+            continue
+        block = blocks[mention.passage]
+        cert = "low" if number in doubtful else "" if mention.cert == "high" else mention.cert
+        mark = Mark(
+            "persName",
+            mention.start,
+            mention.end,
+            attrs={"ref": f"#{person}", "cert": cert},
+            rule=mention.rule,
+        )
+        block.marks.append(mark)
+        if number in doubtful:
+            doc.say("P01", doc.source.line_at(block.source_offset(mention.start)), doubtful[number])
     for agent, person in zip(agents, ids[len(mentions) :], strict=True):
         agent.person = person or ""
     _mark_agents(doc.header.lines, {a.name: a.person for a in agents})
@@ -64,16 +65,6 @@ def _personal(name: str) -> bool:
     return len(words) <= 6 and not re.search(
         r"\b(?:of|for|the|Archive|Internet|Society|Committee|Project|Library)\b|\.\w{2,3}$", name
     )
-
-
-def _agents_only(doc: Document) -> None:
-    agents = [a for a in doc.header.agents if _personal(a.name)]
-    passages = [Passage(a.name, "docAuthor") for a in agents]
-    whole = [Mention(i, 0, len(a.name), "high", "agent") for i, a in enumerate(agents)]
-    doc.persons, ids, _ = gather(passages, whole)
-    for agent, person in zip(agents, ids, strict=True):
-        agent.person = person or ""
-    _mark_agents(doc.header.lines, {a.name: a.person for a in agents})
 
 
 def _mark_agents(lines: Iterable[Block], persons: dict[str, str]) -> None:
