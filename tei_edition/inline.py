@@ -27,6 +27,20 @@ _TAGS = {
 _OPENS_AFTER = frozenset(" \n\t\u00a0([{“„«»‚‘\"'—–-/*_=")
 _CLOSES_BEFORE = frozenset(" \n\t\u00a0.,;:!?…)]}”“»«’‘\"'—–-/*_=⁰¹²³⁴⁵⁶⁷⁸⁹[")
 _URL = re.compile(r"https?://[^\s<>\"“”«»\[\]]{3,2000}")
+_NO_PAGES = frozenset(
+    ("boilerplate", "bibl", "trailer", "source", "digital", "creation", "licence", "updated", "note")
+)
+_HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated"))
+_ADDRESS = re.compile(
+    r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?][\w./?&=%+~:;,@!$'()*-]*)?(?:#[\w./?&=%+~:;,@!-]*)?"
+)
+_NO_PAGES = frozenset(
+    ("boilerplate", "bibl", "trailer", "source", "digital", "creation", "licence", "updated", "note")
+)
+_HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated"))
+_ADDRESS = re.compile(
+    r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?][\w./?&=%+~:;,@!$'()*-]*)?(?:#[\w./?&=%+~:;,@!-]*)?"
+)
 _GAP_WORDS = r"illegible|unreadable|unleserlich|illisible|missing|lost|torn off|fehlt|manque|lacuna"
 _GAP = re.compile(rf"\[(?P<words>[^\[\]\n]{{0,60}}\b(?P<why>{_GAP_WORDS})\b[^\[\]\n]{{0,60}})\]", re.I)
 _LOST = frozenset(("missing", "lost", "torn off", "fehlt", "manque", "lacuna"))
@@ -43,14 +57,18 @@ def mark_inline(doc: Document) -> None:
     blocks = [b for block in doc.blocks for b in block.walk() if b.spans and b.kind != "boilerplate"]
     for block in blocks:
         mark_block(doc, block)
-    _page_numbers(
-        doc, [b for b in blocks if b.kind not in ("boilerplate", "bibl", "trailer", "source", "digital")]
-    )
+    pages = [b for block in doc.blocks if block.kind not in _NO_PAGES for b in block.walk() if b.spans]
+    _page_numbers(doc, pages)
 
 
 def mark_block(doc: Document, block: Block) -> None:
-    """Apply the ordered rules to one block."""
-    for signs, rule in INLINE_RULES:
+    """Apply the ordered rules to one block; a line of the header has emphasis and addresses only."""
+    rules = (
+        [row for row in INLINE_RULES if row[1] in _HEADER_RULES]
+        if block.kind in _HEADER_KINDS
+        else INLINE_RULES
+    )
+    for signs, rule in rules:
         if any(sign in block.text for sign in signs):
             rule(doc, block)
 
@@ -59,6 +77,8 @@ def _addresses(doc: Document, block: Block) -> None:
     del doc
     for match in _URL.finditer(block.text):
         url = match[0].rstrip(".,;:!?…'’)")
+        if not _ADDRESS.fullmatch(url):
+            continue
         block.marks.append(
             Mark("ref", match.start(), match.start() + len(url), attrs={"target": url}, rule="address")
         )
@@ -108,6 +128,8 @@ def _tags(doc: Document, block: Block) -> None:
             opened.append((name, match.start(), match.end()))
         elif opened and opened[-1][0] == name:
             _, start, inner = opened.pop()
+            if not any(c.isalnum() for c in block.text[inner : match.start()]):
+                continue
             attrs = {"rend": _TAGS[name]}
             block.marks.append(
                 Mark(
@@ -140,6 +162,7 @@ INLINE_RULES: tuple[tuple[tuple[str, ...], Callable[[Document, Block], None]], .
     (("</",), _tags),
     (("ed.", "Ed.", "Tr.", "tr.", "ditor", "ranslator", "Hg", "N. d", "N.d", "Eds", "Hrsg"), _editors_notes),
 )
+_HEADER_RULES = (_addresses, _emphasis, _tags)
 
 
 def _page_numbers(doc: Document, blocks: Iterable[Block]) -> None:

@@ -223,7 +223,11 @@ def _assign_turns(doc: Document) -> None:
                 pending = []
             body.append(chunk)
             opened = True
-    if pending and opened:
+    if not opened:  # nothing but numbers: they are the text
+        for chunk in doc.chunks:
+            if chunk.role == "page":
+                chunk.role, chunk.rule = "body", ""
+    elif pending:
         last = next(c for c in reversed(doc.chunks) if c.role == "body")
         last.turns += pending
 

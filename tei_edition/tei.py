@@ -169,7 +169,8 @@ def document_id(doc: Document) -> str:
     """The xml:id of the whole: the configured prefix and the source's name as an NCName."""
     stem = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in doc.source.name)
     prefix = doc.metadata.id_prefix or ("" if stem[:1].isalpha() else "t")
-    return prefix + stem
+    clash = any(person.id == prefix + stem for person in doc.persons)
+    return f"t_{stem}" if clash else prefix + stem
 
 
 def _models(schema: str) -> list[str]:

@@ -105,7 +105,7 @@ class XmlWriter:
         if not attrs:
             self.parts.append(f"<{name}{end}")
             return
-        if "xml:id" in attrs:
+        if attrs.get("xml:id"):
             self.with_id[name] += 1
         pairs = "".join(f' {key}="{_quote(value)}"' for key, value in attrs.items() if value)
         self.parts.append(f"<{name}{pairs}{end}")

@@ -10,6 +10,7 @@ from ..lexicon import UNLABELLED_RANK
 from ..model import Block, Document
 from .grouping import CLOSING_KINDS, OPENING, grouped, keep_sources
 from .identify import contents_answers, link_contents, link_references, number_ids
+from .lawful import restore_leaves, settle_parts
 
 HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated", "boilerplate"))
 _TITLE_KINDS = frozenset(("titlePart", "byline", "docDate", "epigraph"))
@@ -31,10 +32,10 @@ _FRONT_DIVISIONS = frozenset(
 def divide(doc: Document) -> None:
     """`front`, `body`, `back` and `header.lines`: the tree, with ids, from the flat `blocks`."""
     doc.header.lines = [b for b in doc.blocks if b.kind in HEADER_KINDS]
-    rest = [b for b in doc.blocks if b.kind not in HEADER_KINDS]
+    rest = restore_leaves(doc, [b for b in doc.blocks if b.kind not in HEADER_KINDS])
     answers = contents_answers(doc)
     _build(doc, rest)
-    _ensure_text(doc)
+    settle_parts(doc)
     for part in (doc.front, doc.body, doc.back):
         _finish(part)
     number_ids(doc)
@@ -63,34 +64,6 @@ def _build(doc: Document, blocks: list[Block]) -> None:
             _place(stack, block, last=at == len(blocks) - 1)
             if block.rule == "run-in-note":
                 stack[:] = [doc.body]
-
-
-def _ensure_text(doc: Document) -> None:
-    """A body with nothing but titles or signatures is a text all the same: its lines are paragraphs."""
-    if any(
-        b.kind == "div" or b.kind not in (*CLOSING_KINDS, *OPENING, "pb", "note-body", "trailer", "epigraph")
-        for b in doc.body.children
-    ):
-        return
-    if doc.back.children and not doc.body.children and not doc.front.children:
-        doc.body.children, doc.back.children = doc.back.children, []
-        return
-    moved = (
-        []
-        if doc.body.children
-        else [leaf for block in doc.front.children for leaf in block.walk() if leaf.spans]
-    )
-    if moved:
-        doc.front.children = []
-    for block in [*moved, *doc.body.children]:
-        if block.kind not in ("pb", "note-body"):
-            block.kind, block.attrs = "p", {}
-            doc.say(
-                "S08",
-                doc.source.line_at(block.spans[0].start),
-                "nothing here but short lines: taken for paragraphs",
-            )
-    doc.body.children = [*moved, *doc.body.children]
 
 
 def _add_title(front: Block, block: Block) -> None:
@@ -182,12 +155,16 @@ def _part_out_of_order(container: Block) -> None:
             segments.append([])
         state = place
         segments[-1].append(block)
-    if len(segments) == 1:
+    begins = next((b.kind for b in segments[0] if b.kind not in _ANYWHERE), "")
+    after_source = any(b.kind == "bibl" for b in heads) and begins in _TOP_KINDS
+    if len(segments) == 1 and not after_source:
         container.children = heads + _as_opening(segments[0])
         return
     container.children = heads
     for segment in map(_as_opening, segments):
-        if any(b.kind not in _ANYWHERE and b.kind != "div" for b in segment):
+        if any(b.kind not in _ANYWHERE and b.kind != "div" for b in segment) or not all(
+            b.kind == "div" for b in segment
+        ):
             container.children.append(_inner_division(segment, container.level))
         else:
             container.children += segment

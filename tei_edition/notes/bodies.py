@@ -131,7 +131,8 @@ def _rising_run(doc: Document, body: list[Chunk], at: int) -> list[tuple[Chunk, 
         for name in (form,) if form else ("bracket", "paren", "number", "superscript"):
             match = FORM[name].match(text, line.start, line.end)
             if match and (siglum := match[1].translate(SUPERSCRIPTS)).isdigit():
-                if not run or int(siglum) == expected:
+                worded = any(c.isalpha() for c in text[match.end() : line.end])
+                if worded and (not run or int(siglum) == expected):
                     found = (body[at], siglum, Span(match.start(), match.end()), name)
                 break
         if not found:
@@ -191,8 +192,10 @@ def _split_after_footnotes(doc: Document) -> None:
 
 
 def _footnote_at(doc: Document, chunk: Chunk) -> re.Match[str] | None:
-    lines = doc.source.lines
-    return FORM["footnote"].match(doc.source.text, lines[chunk.first].start, lines[chunk.last].end)
+    """The lead of a bracketed note, where words follow it."""
+    text, end = doc.source.text, doc.source.lines[chunk.last].end
+    match = FORM["footnote"].match(text, doc.source.lines[chunk.first].start, end)
+    return match if match and any(c.isalnum() for c in text[match.end() : end]) else None
 
 
 def _rest_of_footnote(

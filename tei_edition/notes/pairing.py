@@ -11,6 +11,8 @@ from typing import NamedTuple
 from ..model import Block, Document
 from .forms import MARK_FORMS, SUPERSCRIPT_MARK, SUPERSCRIPTS, UNIT_BEFORE
 
+_HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated", "boilerplate"))
+
 
 class NoteMark(NamedTuple):
     """A mark in the running text: `start` and `end` in its block's text, `offset` in the source."""
@@ -33,7 +35,12 @@ def marks_for(doc: Document, form: str, sigla: set[str]) -> list[NoteMark]:
     best: list[NoteMark] = []
     most = 0
     for pattern in MARK_FORMS[form]:
-        found = [mark for block in doc.blocks for mark in _marks_in(block, pattern)]
+        found = [
+            mark
+            for block in doc.blocks
+            if block.kind not in _HEADER_KINDS
+            for mark in _marks_in(block, pattern)
+        ]
         answered = len({mark.siglum for mark in found} & sigla)
         if answered > most:
             best, most = found, answered
@@ -117,11 +124,13 @@ def _pair_in_order(marks: list[NoteMark], bodies: list[Block]) -> dict[int, Note
     up = _lengths([rank for rank, _ in ranked])
     down = _lengths([-rank for rank, _ in reversed(ranked)])[::-1]
     longest = max(up, default=0)
-    chosen: dict[int, list[NoteMark]] = defaultdict(list)
+    steps: dict[int, list[tuple[int, NoteMark]]] = defaultdict(
+        list
+    )  # place in the sequence -> who may hold it
     for (rank, mark), before, after in zip(ranked, up, down, strict=True):
         if before + after - 1 == longest:
-            chosen[rank].append(mark)
-    return {id(bodies[rank]): found[0] for rank, found in chosen.items() if len(found) == 1}
+            steps[before].append((rank, mark))
+    return {id(bodies[rank]): mark for held in steps.values() if len(held) == 1 for rank, mark in held}
 
 
 def _lengths(ranks: list[int]) -> list[int]:
