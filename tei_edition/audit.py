@@ -67,7 +67,7 @@ _SUPERSCRIPT = "[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}"
 _NOTE_WORD = rf"\[[^\W\d_]+(?:-note)?\s*{_SIGLUM}?\s*[:.]"
 MARKS: dict[str, re.Pattern[str]] = {
     "note": re.compile(
-        rf" ?(?:{_SUPERSCRIPT}|\[(?:[Nn]ote )?{_SIGLUM}\]:?|\({_SIGLUM}\)|[*†‡§¶]{{1,4}}|\d{{1,4}}[.)]?|{_NOTE_WORD})\s*"
+        rf" ?(?:{_SUPERSCRIPT}[.)]?|\[(?:[Nn]ote )?{_SIGLUM}\]:?|\({_SIGLUM}\)|[*†‡§¶]{{1,4}}|\d{{1,4}}[.)]?|{_NOTE_WORD})\s*"
     ),
     "note-label": re.compile(rf"(?:{_SUPERSCRIPT}[.)]?|[(\[]?{_SIGLUM}[.)\]]?:?|{_NOTE_WORD})\s*"),
     "pb": re.compile(
@@ -314,7 +314,7 @@ _SENTINELS: dict[str, Callable[[str], str]] = {
     "gap)": lambda _: "\x02)gap\x03",
     "lb": lambda words: "\x02lb:maybe\x03" if words.isspace() else "\x02lb:no\x03",
     "item": lambda words: f"\x02item:{_number(words)}\x03",
-    "label": lambda _: "",
+    "label": lambda words: " " if "|" in words else "",  # a bar of a table parts its cells
 }
 
 

@@ -13,6 +13,50 @@ import re
 from .model import Document, Mark
 
 _BROKEN = re.compile(r"(?P<head>[^\W\d_]+)(?P<hyphen>[-\u2010\u00ad])(?P<end>[ \t]*\n\s*)(?P<tail>[^\W\d_]+)")
+# first parts that keep their hyphen in English, so that an unknown second half proves nothing
+_COMPOUNDING = frozenset(
+    [
+        "great",
+        "grand",
+        "self",
+        "well",
+        "ill",
+        "half",
+        "all",
+        "ex",
+        "non",
+        "vice",
+        "mid",
+        "semi",
+        "quasi",
+        "anti",
+        "pro",
+        "pre",
+        "post",
+        "over",
+        "under",
+        "north",
+        "south",
+        "east",
+        "west",
+        "cross",
+        "step",
+        "mother",
+        "father",
+        "brother",
+        "sister",
+        "son",
+        "daughter",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+    ]
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -45,6 +89,8 @@ def _joined(match: re.Match[str], head: str, tail: str, words: set[str]) -> str:
     if match["hyphen"] == "\u00ad":
         return "the hyphen is a soft one"
     if not match["tail"][0].islower() or f"{head}-{tail}" in words:
+        return ""
+    if head in _COMPOUNDING:
         return ""
     if head + tail in words:
         return f"the text has “{head + tail}”"

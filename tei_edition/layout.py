@@ -24,6 +24,7 @@ _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»«)\]*_]*$")
 _NOTE_NUMBER = re.compile(
     r"^[ \t]*(?:\[(?:Footnote|Note|Fu(?:ß|ss)note|Anmerkung) |\[)?(\d{1,4})[.):\]] ", re.M | re.I
 )
+_HEAD_NUMBER = re.compile(r"(?<=\s)(\d{1,4})$|^(\d{1,4})(?=\s)")
 _DIGITS = re.compile(r"\d+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _FEWEST_NUMBERS = 3  # a run of numbers alone on their lines, with no form feed, must be as long to be pages
@@ -168,7 +169,11 @@ def _torn_before(doc: Document, index: int) -> bool:
 def _running_heads(doc: Document, numbers: dict[int, str]) -> None:
     """Take the line that heads (or foots) page after page off its chunk."""
     fed = _fed_chunks(doc)
-    starts = fed | {i + 1 for i in numbers if i + 1 < len(doc.chunks) and i + 1 not in numbers}
+    starts = (
+        fed
+        | ({0} if fed else set())
+        | {i + 1 for i in numbers if i + 1 < len(doc.chunks) and i + 1 not in numbers}
+    )
     if len(starts) < _FEWEST_HEADS:
         return
     text, lines = doc.source.text, doc.source.lines
@@ -185,12 +190,24 @@ def _running_heads(doc: Document, numbers: dict[int, str]) -> None:
     chunks: list[Chunk] = []
     for index, chunk in enumerate(doc.chunks):
         if index in starts and chunk.role == "body" and shape(index) in running:
-            chunks.append(Chunk(chunk.first, chunk.first, "running", "running-head"))
+            chunks.append(_running(doc, chunk.first))
             if chunk.first < chunk.last:
                 chunks.append(Chunk(chunk.first + 1, chunk.last))
         else:
             chunks.append(chunk)
     doc.chunks = chunks
+
+
+def _running(doc: Document, index: int) -> Chunk:
+    """A running head; a number at its end or beginning is the page's."""
+    line, text = doc.source.lines[index], doc.source.text
+    chunk = Chunk(index, index, "running", "running-head")
+    words = text[line.start : line.end]
+    if match := _HEAD_NUMBER.search(words):
+        group = 1 if match[1] else 2
+        chunk.n = match[group]
+        chunk.label = Span(line.start + match.start(group), line.start + match.end(group))
+    return chunk
 
 
 def _assign_turns(doc: Document) -> None:
@@ -217,6 +234,8 @@ def _assign_turns(doc: Document) -> None:
                 body = []
             else:
                 pending.append(turn)
+        elif chunk.role == "running" and chunk.label:
+            pending.append((chunk.label, chunk.n))
         elif chunk.role == "body":
             if pending:
                 chunk.turns += pending

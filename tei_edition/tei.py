@@ -63,6 +63,7 @@ BLOCKS: dict[str, _Element] = {
     "signed": _Element("signed", (), True),
     "trailer": _Element("trailer", (), True),
     "postscript": _Element("postscript"),
+    "boilerplate": _Element("note", (), True),
 }
 # mark kinds that are an element around their content, with the attributes that are TEI's
 MARKS: dict[str, _Element] = {
@@ -309,6 +310,9 @@ def _open(out: XmlWriter, doc: Document, block: Block, mark: Mark) -> int:
     if mark.kind == "pb":
         label = mark.label or (Span(lead, lead + mark.lead) if mark.lead else None)
         _page(out, mark.attrs, label)
+        return mark.end
+    if mark.kind == "sign":
+        out.trace(lead, lead + mark.lead, "label")
         return mark.end
     if mark.kind == "lb":
         out.empty("lb", {"break": mark.attrs["break"]})

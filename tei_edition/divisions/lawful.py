@@ -8,24 +8,9 @@ from __future__ import annotations
 from ..model import MASK, Block, Document, Span
 
 _BLOCKS = frozenset(
-    [
-        "p",
-        "ab",
-        "quote",
-        "cit",
-        "list",
-        "lg",
-        "l",
-        "sp",
-        "stage",
-        "castList",
-        "table",
-        "bibl",
-        "listBibl",
-        "label",
-        "div",
-    ]
+    "p ab quote cit list item lg l sp speaker stage castList castItem table row bibl listBibl label div".split()
 )
+_UNWORDED = frozenset(("pb", "note-body", "figure"))
 _FRONT_ONLY = frozenset(("titlePart", "docDate", "docTitle"))
 
 

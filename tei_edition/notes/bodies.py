@@ -15,14 +15,25 @@ _LONGEST_NOTE = 40  # chunks that a bracketed note may run on
 def take_notes(doc: Document) -> None:
     """`chunks`: those that are bodies of notes get the role note, their siglum and its span."""
     inside, anywhere = _first_marks(doc)
+    _split_at_sigla(doc, inside)
     answered = _bracketed_footnotes(doc) | _listed_notes(doc, anywhere)
     called = {siglum: at for siglum, at in inside.items() if siglum not in answered}
-    _split_at_sigla(doc, called)
     for chunk in doc.chunks:
         if chunk.role == "body":
             for form in ("superscript", "bracket"):
                 _take(doc, chunk, form, called)
+    _take_uncalled(doc)
     _torn_notes(doc)
+
+
+def _take_uncalled(doc: Document) -> None:
+    """Where some notes have superscript sigla, a block that begins with one is a note too, though no mark
+    calls it: it is kept, unanchored."""
+    if not any(chunk.role == "note" and chunk.form == "superscript" for chunk in doc.chunks):
+        return
+    for chunk in doc.chunks:
+        if chunk.role == "body":
+            _take(doc, chunk, "superscript", None)
 
 
 def _first_marks(doc: Document) -> tuple[dict[str, int], dict[str, int]]:
@@ -43,15 +54,16 @@ def _first_marks(doc: Document) -> tuple[dict[str, int], dict[str, int]]:
     return inside, anywhere
 
 
-def _take(doc: Document, chunk: Chunk, form: str, first_mark: dict[str, int]) -> bool:
-    """Make `chunk` a note where it begins with a siglum that some earlier mark calls."""
+def _take(doc: Document, chunk: Chunk, form: str, first_mark: dict[str, int] | None) -> bool:
+    """Make `chunk` a note where it begins with a siglum that some earlier mark calls; with no marks
+    given, any siglum will do."""
     line = doc.source.lines[chunk.first]
     match = FORM[form].match(doc.source.text, line.start, line.end)
     if not match or not match[1]:
         return False
     siglum = match[1].translate(SUPERSCRIPTS)
     worded = any(c.isalnum() for c in doc.source.text[match.end() : line.end]) or chunk.last > chunk.first
-    if first_mark.get(siglum, line.start) >= line.start or not worded:
+    if not worded or (first_mark is not None and first_mark.get(siglum, line.start) >= line.start):
         return False
     _make_note(chunk, form, siglum, Span(match.start(), match.end()))
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model import Block, Document, Mark, Note
 from .forms import SPEAKERS
-from .pairing import NoteMark, marks_for, pair
+from .pairing import NoteMark, marks_for, pair, stray_marks
 
 
 def link_notes(doc: Document) -> None:
@@ -44,6 +44,8 @@ def link_notes(doc: Document) -> None:
             )
             mark.block.marks.append(anchor)
     doc.blocks = kept
+    if not any(b.attrs["form"] in ("superscript", "footnote", "bracket", "number") for b in bodies):
+        marks |= {m.place: m for m in stray_marks(doc)}
     _report_unpaired(doc, [mark for place, mark in marks.items() if place not in linked])
 
 

@@ -58,6 +58,18 @@ def _marks_in(block: Block, pattern: re.Pattern[str]) -> Iterator[NoteMark]:
             yield NoteMark(block, start, end, siglum, block.source_offset(match.start(1)))
 
 
+def stray_marks(doc: Document) -> list[NoteMark]:
+    """Superscript numbers in a text that has no bodies for them."""
+    if not any(sign in doc.source.text for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹"):
+        return []
+    return [
+        m
+        for block in doc.blocks
+        if block.kind not in _HEADER_KINDS
+        for m in _marks_in(block, SUPERSCRIPT_MARK)
+    ]
+
+
 def pair(marks: list[NoteMark], bodies: list[Block]) -> dict[int, NoteMark]:
     """id(body) -> its mark, for bodies of one form."""
     if [m.siglum for m in marks] == [b.attrs["n"] for b in bodies]:

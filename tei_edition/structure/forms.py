@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..model import Block, Span
+from ..model import Block, Mark, Span
 from .piece import ITEM, OPENING_QUOTES, SEPARATOR, Piece, cut_labels
 
 _MARKDOWN_HEAD = re.compile(r"(#{1,6})\s+(?=\S)")
+_UNDERLINED = re.compile(r"(?P<head>[^\n]{1,120})\n\s*(?P<rule>={3,}|-{3,})")
 _QUOTE_SIGN = re.compile(r">\s?")
 _ILLUSTRATION = re.compile(r"\[(?:Illustration|Abbildung|Figure|Image)(?::\s*|\s*)", re.I)
 _QUOTATION_AND_SOURCE = re.compile(
@@ -61,12 +62,33 @@ def _markdown_head(pieces: list[Piece], at: int) -> bool:
 
 
 def _quote_sign(pieces: list[Piece], at: int) -> bool:
+    """`> ` before each line, as letters by electronic mail have it."""
     piece = pieces[at]
-    match = _QUOTE_SIGN.match(piece.text)
-    if not match or "\n" in piece.text:
+    lines = piece.text.split("\n")
+    if not all(line.lstrip().startswith(">") and len(line.strip()) > 1 for line in lines):
         return False
-    piece.settle("quote", "quote-sign", "begins with >")
-    cut_labels(piece.block, match.end(), 0)
+    piece.settle("quote", "quote-sign", "each line begins with >")
+    start = len(lines[0]) + 1
+    for line in lines[1:]:
+        sign = start + line.index(">")
+        match = _QUOTE_SIGN.match(piece.text, sign)
+        end = match.end() if match else sign + 1
+        piece.block.marks.append(Mark("sign", sign, end, lead=end - sign, rule="quote-sign"))
+        start += len(line) + 1
+    first = _QUOTE_SIGN.match(piece.text)
+    cut_labels(piece.block, first.end() if first else 1, 0)
+    return True
+
+
+def _underlined_head(pieces: list[Piece], at: int) -> bool:
+    """A line over a rule of = or - as long as it is (Setext): a heading of the first or second level."""
+    piece = pieces[at]
+    match = _UNDERLINED.fullmatch(piece.text)
+    if not match or len(match["rule"]) * 2 < len(match["head"]):
+        return False
+    piece.settle("head", "underlined-heading", f"underlined with {match['rule'][0]}")
+    piece.block.level = 1 if match["rule"][0] == "=" else 2
+    cut_labels(piece.block, 0, len(match["rule"]))
     return True
 
 
@@ -192,6 +214,7 @@ def _indented_prose(pieces: list[Piece], at: int) -> bool:
 
 FORM_RULES: tuple[tuple[str, Callable[[list[Piece], int], bool]], ...] = (
     ("separator", _separator),
+    ("underlined-heading", _underlined_head),
     ("epigraph", _epigraph),
     ("illustration", _illustration),
     ("markdown-heading", _markdown_head),

@@ -277,7 +277,7 @@ def _title(zone: _Zone, at: int) -> bool:
             return False
         piece.settle("titlePart", "title", "the first line that is nothing else", type="main")
         return True
-    if not may_be_head(piece) and len(piece.text) > 100:
+    if not any(c.isalpha() for c in piece.text) or (not may_be_head(piece) and len(piece.text) > 100):
         return False
     piece.settle("titlePart", "subtitle", "a line under the title", type="sub")
     return True

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from ..model import Block, Document, Span
 
-SENTENCE_END = re.compile(r"[.!?…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*$")
-STOP = re.compile(r"[.!?;:…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*$|[⁰¹²³⁴-⁹\]]$")
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*(?:\[\w{1,4}\])*$")
+STOP = re.compile(r"[.!?;:…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*(?:\[\w{1,4}\])*$|[⁰¹²³⁴-⁹\]]$")
 LABELLED_LINE = re.compile(r"[A-ZÀ-Þ][^\s:.]{2,24}(?: [^\s:.]{1,20}){0,3}: ")
 ITEM = re.compile(r"(\(?(?P<n>\d{1,3}|[a-z]|[ivx]{1,6})[.)]|(?P<b>[-•‣◦*]))\s+(?=\S)")
 SEPARATOR = re.compile(r"(?:[*•·.~_=#⁂❦◆+–—-]\s*){1,60}")

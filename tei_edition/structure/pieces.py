@@ -71,7 +71,7 @@ def make_pieces(doc: Document) -> list[Piece]:
                 chunk.role
             )
             if kind:
-                block = leaf_of(doc, [_span(doc, chunk.first, chunk.last)], "boilerplate")
+                block = leaf_of(doc, [_beside_number(doc, chunk)], "boilerplate")
                 block.attrs["subtype"], block.rule, block.why = kind, chunk.rule, "set aside"
                 pieces.append(Piece(block, chunk.first, chunk.last, 0, 0, False))
             cut = True
@@ -96,9 +96,7 @@ class _Measure(NamedTuple):
 
 def _measure(doc: Document) -> _Measure:
     lines = doc.source.lines
-    inner = [
-        i for c in doc.chunks if c.role == "body" and c.last - c.first >= 2 for i in range(c.first, c.last)
-    ]
+    inner = [i for c in doc.chunks if c.role == "body" and c.last > c.first for i in range(c.first, c.last)]
     lengths = [line.end - line.start for line in lines]
     if not inner or sum(n for n in lengths if n > _WIDEST_PAGE) * 2 > sum(lengths):
         return _Measure(0, False)
@@ -216,6 +214,17 @@ def _looks_like_verse(doc: Document, chunk: Chunk) -> bool:
         for row in rows
     )
     return len(rows) >= (2 if indented else 4) and (indented or capital >= 0.7 * len(rows))
+
+
+def _beside_number(doc: Document, chunk: Chunk) -> Span:
+    """What a running head says besides the page's number."""
+    span = _span(doc, chunk.first, chunk.last)
+    if chunk.role != "running" or not chunk.label:
+        return span
+    at_end = chunk.label.end == span.end
+    start, end = (span.start, chunk.label.start) if at_end else (chunk.label.end, span.end)
+    words = doc.source.text[start:end]
+    return Span(start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))
 
 
 def _span(doc: Document, first: int, last: int) -> Span:

@@ -9,7 +9,7 @@ from .piece import Piece
 
 LONGEST_HEAD = 220
 _LONGEST_SHORT = 110
-SENTENCE_END = re.compile(r"[.!?…][\"'”’»«)\]*_⁰¹²³⁴-⁹]*$")
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»«)\]*_⁰¹²³⁴-⁹]*(?:\[\w{1,4}\])*$")
 _NOT_HEAD_END = re.compile(r"(?:[.;,:…]|[.,;:][\"'”’»«)\]]+)$")
 _SENTENCE_BREAK = re.compile(
     r"(?<!\b[A-Z][a-z])[a-zà-ÿ]{3}(?<!Capt)(?<!Prof)(?<!Messrs)(?<!Sept)[.!?][\"'”’»)]* +[A-ZÀ-Þ]"

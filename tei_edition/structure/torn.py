@@ -37,7 +37,7 @@ def _torn(doc: Document, before: Piece, piece: Piece, width: int) -> str:
         return "an open bracket and the address it announces"
     if STOP.search(head, max(0, len(head) - 12)) or SEPARATOR.fullmatch(tail) or ITEM.match(tail):
         return ""
-    if width and before.last > before.first and _ends_short(doc, before, width):
+    if width and before.last > before.first and not tail[0].islower() and _ends_short(doc, before, width):
         return ""
     if piece.cut or piece.turns or doc.source.lines[piece.first].feed:
         return "no sentence end before it"
