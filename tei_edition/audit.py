@@ -11,7 +11,7 @@ of the source once. This module shares no code with the writer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -385,7 +385,7 @@ def _header_spelled(root: etree._Element, source: Source, rows: Sequence[Row]) -
     header = root.find(_TEI + "teiHeader")
     if header is None:
         return [Fault(0, "the TEI has no header")]
-    text = _RUN.sub(" ", "".join(header.itertext()))
+    text = _RUN.sub(" ", "".join(_words_of(header)))
     at = 0
     for start, end in _merged(rows):
         words = _RUN.sub(" ", _unwrapped(source.text[start:end])).strip(" ")
@@ -394,6 +394,15 @@ def _header_spelled(root: etree._Element, source: Source, rows: Sequence[Row]) -
             return [Fault(source.line_at(start), f"not in the header: “{_excerpt(words)}”")]
         at = found + len(words)
     return []
+
+
+def _words_of(header: etree._Element) -> Iterator[str]:
+    """The header's text; a line break in it is a blank."""
+    for event, element in etree.iterwalk(header, events=("start", "end")):
+        if event == "start":
+            yield " " if element.tag == _TEI + "lb" else element.text or ""
+        elif element is not header:
+            yield element.tail or ""
 
 
 def _merged(rows: Sequence[Row]) -> list[tuple[int, int]]:

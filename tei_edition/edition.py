@@ -14,6 +14,7 @@ from lxml import etree
 
 from . import __version__
 from .audit import Proof, audit
+from .corrections import apply_corrections
 from .divisions import divide
 from .findings import Finding
 from .header import fill_header
@@ -39,6 +40,7 @@ STAGES: tuple[Callable[[Document], None], ...] = (
     link_notes,  # notes, and their anchors
     divide,  # front, body, back
     fill_header,  # header
+    apply_corrections,  # marks: the sidecar's corrections
     tag_names,  # persons, and persName marks
 )
 

@@ -114,7 +114,7 @@ _OUTSIDE = {
 # where two marks would cross, the one further down this list gives way
 _PRECEDENCE = {kind: rank for rank, kind in enumerate(
     ("note", "pb", "lb", "gap", "bibl", "inline-note", "hi", "docAuthor", "ref", "title", "author", "editor",
-     "biblScope", "citedRange", "publisher", "pubPlace", "date", "placeName", "orgName", "abbr", "seg", "sic", "persName")
+     "biblScope", "citedRange", "publisher", "pubPlace", "date", "placeName", "orgName", "abbr", "seg", "persName", "sic")
 )}  # fmt: skip
 
 

@@ -31,7 +31,12 @@ def join_torn(doc: Document, pieces: list[Piece], width: int) -> None:
 def _torn(doc: Document, before: Piece, piece: Piece, width: int) -> str:
     """Why `piece` is the second half of `before`; empty where it is not."""
     head, tail = before.text, piece.text
-    if not (before.prose and piece.prose) or len(head) < 60 or not any(c.isalpha() for c in tail[:60]):
+    parted = (piece.cut or bool(piece.turns)) and tail[0].islower()
+    if (
+        not ((before.prose and piece.prose) or parted)
+        or len(head) < 60
+        or not any(c.isalpha() for c in tail[:60])
+    ):
         return ""
     if head.count("[") > head.count("]") and head.endswith(":") and tail.startswith(("http://", "https://")):
         return "an open bracket and the address it announces"
