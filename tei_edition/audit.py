@@ -18,6 +18,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from .model import Source
+from .patterns import lazy
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 # elements within a line; every other one begins and ends a line of its own
@@ -55,32 +56,33 @@ _INLINE = frozenset(
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _EXCERPT = 60
-_RUN = re.compile(r"[ \t\r\n]+")
-_AFTER_HYPHEN = re.compile(r"(\x02lb:[a-z]+\x03) ?(\x04[^\x05]*\x05)? ?")
-_NOTE_BLANK = re.compile(r"^(\x02note:[^\x03]*\x03) ")
-_BETWEEN_PAGES = re.compile(r"(?<=\x05) (?=\x04)")
-_PAGE_BLANKS = re.compile(r" ?((?:\x04[^\x05]*\x05)+) ?")
+_CONTROL = lazy(r"[\x00-\x1f]")
+_RUN = lazy(r"[ \t\r\n]+")
+_AFTER_HYPHEN = lazy(r"(\x02lb:[a-z]+\x03) ?(\x04[^\x05]*\x05)? ?")
+_NOTE_BLANK = lazy(r"^(\x02note:[^\x03]*\x03) ")
+_BETWEEN_PAGES = lazy(r"(?<=\x05) (?=\x04)")
+_PAGE_BLANKS = lazy(r" ?((?:\x04[^\x05]*\x05)+) ?")
 
 # The closed list: the characters that may become markup, by what they became
 _SIGLUM = r"(?:\w{1,5}|[*†‡§¶]{1,4})"
 _SUPERSCRIPT = "[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}"
 _NOTE_WORD = rf"\[[^\W\d_]+(?:-note)?\s*{_SIGLUM}?\s*[:.]"
 MARKS: dict[str, re.Pattern[str]] = {
-    "note": re.compile(
+    "note": lazy(
         rf" ?(?:{_SUPERSCRIPT}[.)]?|\[(?:[Nn]ote )?{_SIGLUM}\]:?|\({_SIGLUM}\)|[*†‡§¶]{{1,4}}|\d{{1,4}}[.)]?|{_NOTE_WORD})\s*"
     ),
-    "note-label": re.compile(rf"(?:{_SUPERSCRIPT}[.)]?|[(\[]?{_SIGLUM}[.)\]]?:?|{_NOTE_WORD})\s*"),
-    "pb": re.compile(
+    "note-label": lazy(rf"(?:{_SUPERSCRIPT}[.)]?|[(\[]?{_SIGLUM}[.)\]]?:?|{_NOTE_WORD})\s*"),
+    "pb": lazy(
         r"[\[({]?(?:[-–—~•*] ?)?(?:(?:p\.?|pg\.?|page|seite|s\.)\s?)?[\divxlc]{1,9}(?: ?[-–—~•*])?[\])}]?",
         re.I,
     ),
-    "hi(": re.compile(r"\*{1,2}|_|=|<(?:i|em|b|strong|sc|sup|u)>", re.I),
-    "hi)": re.compile(r"\*{1,2}|_|=|</(?:i|em|b|strong|sc|sup|u)>", re.I),
-    "gap(": re.compile(r"\["),
-    "gap)": re.compile(r"\]"),
-    "lb": re.compile(r"[-\u2010\u00ad=]?\s*\n\s*|[-\u2010\u00ad]"),
-    "item": re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,6})[.)]\s+"),
-    "label": re.compile(
+    "hi(": lazy(r"\*{1,2}|_|=|<(?:i|em|b|strong|sc|sup|u)>", re.I),
+    "hi)": lazy(r"\*{1,2}|_|=|</(?:i|em|b|strong|sc|sup|u)>", re.I),
+    "gap(": lazy(r"\["),
+    "gap)": lazy(r"\]"),
+    "lb": lazy(r"[-\u2010\u00ad=]?\s*\n\s*|[-\u2010\u00ad]"),
+    "item": lazy(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,6})[.)]\s+"),
+    "label": lazy(
         r"[-•‣◦–—*]\s+|#{1,6}\s+|>\s?|\[(?:Illustration|Abbildung|Figure|Image)[:\s]*|\]"
         r"|\||[|+:\s]*[-=]{2}[-=+|:\s]*",  # bars of a table, rules of dashes between its rows
         re.I,
@@ -242,12 +244,27 @@ def _difference(source: Source, want: str, have: str) -> Fault:
         (i for i, (a, b) in enumerate(zip(want, have, strict=False)) if a != b), min(len(want), len(have))
     )
     expected, written = want[max(0, at - 15) : at + 45], have[max(0, at - 15) : at + 45]
-    words = [
-        w for w in re.split(r"[\x00-\x1f]", want[at : at + 45] or want[max(0, at - 45) : at]) if len(w) > 3
-    ]
-    where = source.text.find(words[0].split("  ")[0].strip()) if words else -1
-    line = source.line_at(where) if where >= 0 else 0
+    line = _line_near(source, want, at)
     return Fault(line, f"the source has “{_visible(expected)}”, the TEI “{_visible(written)}”")
+
+
+def _line_near(source: Source, want: str, at: int) -> int:
+    """The line of the source where `want[at:]` goes on, told by the words around it; 0 where they are not found."""
+    before = _CONTROL.split(want[max(0, at - _EXCERPT) : at])
+    after = _CONTROL.split(want[at : at + _EXCERPT])
+    sides = [(before[-1][-n:], after[0][:n]) for n in (40, 20, 10, 5)]
+    sides += [("", words[:n]) for words in after for n in (40, 10)]
+    sides += [(words[-20:], "") for words in reversed(before)]
+    for left, right in sides:
+        if len((left + right).strip()) > 3:
+            found = re.search(_any_blanks(left) + "()" + _any_blanks(right), source.text)
+            if found:
+                return source.line_at(found.start(1))
+    return 0
+
+
+def _any_blanks(words: str) -> str:
+    return r"\s+".join(re.escape(part) for part in words.split(" "))
 
 
 def _visible(text: str) -> str:
@@ -268,8 +285,7 @@ def _claimed(source: Source, rows: Sequence[Row]) -> list[str]:
             streams.leave()
             at = held
             continue
-        between = text[at : row.start] if row.start >= at else "?"
-        if between:
+        if row.start != at:
             streams.now.append(" ")
         words = text[row.start : row.end]
         at = row.end
@@ -282,7 +298,7 @@ def _claimed(source: Source, rows: Sequence[Row]) -> list[str]:
             if _siglum(words) != siglum:
                 streams.now.append(f"\x02label:{words}\x03")
         else:
-            streams.now.append(_SENTINELS[row.kind](words))
+            streams.now.append(_SENTINELS.get(row.kind, _unlisted)(words))
     return streams.spelled()
 
 
@@ -316,6 +332,10 @@ _SENTINELS: dict[str, Callable[[str], str]] = {
     "item": lambda words: f"\x02item:{_number(words)}\x03",
     "label": lambda words: " " if "|" in words else "",  # a bar of a table parts its cells
 }
+
+
+def _unlisted(words: str) -> str:
+    return f"\x02unlisted:{words}\x03"  # a fault already: `_marks_listed` has told it
 
 
 def _found(body: etree._Element) -> list[str]:

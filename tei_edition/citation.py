@@ -13,76 +13,75 @@ from typing import NamedTuple
 
 from .dates import find_dates
 from .model import Mark
+from .patterns import lazy
 
 MAX_LENGTH = 1500  # a longer line is no citation
 
 _UP = "[A-ZÀ-ÞČŁŘŚŠŽ]"
 
 # Words before the citation. Capitalised "In", "From" ... after a label may belong to a title.
-LABEL = re.compile(
+LABEL = lazy(
     r"\*{0,2}(?:(?:first |originally |re)?(?:published|printed)(?: in)?|source|original|quelle"
     r"|erst(?:mals )?veröffentlich(?:t|ung)(?: in)?|zuerst|(?:première )?publi(?:é|cation)(?: dans)?)"
     r"\s?:\*{0,2}\s*",
     re.IGNORECASE,
 )
-UNLABELLED = re.compile(
+UNLABELLED = lazy(
     r"(?:From|Aus|(?:First |Originally )?[Pp]ublished in|Erstmals veröffentlicht in|Publié dans)\s+"
 )
-LEAD = re.compile(
+LEAD = lazy(
     r"(?:(?:(?:also |again )?(?:in|from)|aus|auch in|dans|aussi dans|cf\.|see|vgl\.|voir)(?:\s?:\s*|\s+)"
     r"|(?:In|Dans)\s?:\s*)*"
 )
-NEXT_IS_HOST = re.compile(r"\s*in\s?:", re.IGNORECASE)
-SIGLUM = re.compile(  # the head of an entry in a list of sources: "ICCP 1925:", "Maximoff 1940:", "GdS:"
+NEXT_IS_HOST = lazy(r"\s*in\s?:", re.IGNORECASE)
+SIGLUM = lazy(  # the head of an entry in a list of sources: "ICCP 1925:", "Maximoff 1940:", "GdS:"
     rf"\s*((?:{_UP}[\w’.&-]*(?: {_UP}[\w’.-]*)? (?:1\d{{3}}|20\d\d)[a-z]?|{_UP}[A-Za-z]{{0,4}}{_UP})):\s"
 )
-SIGLUM_USE = re.compile(
+SIGLUM_USE = lazy(
     rf"{_UP}[\w’.&-]*(?: {_UP}[\w’.-]*)? (?:1\d{{3}}|20\d\d)[a-z]?(?=,\s?(?:pp?|S)\.|\s*[.;]?\s*$)"
 )
 
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7})(?!\w)"
-PAGES = re.compile(
+PAGES = lazy(
     rf"(?<!\w)(?:pp?\.|pages?|S\.|Seiten?|págs?\.)\s{{0,2}}(?P<all>(?P<first>{_NUMBER})"
     rf"(?:\s?[-–—]\s?(?P<last>{_NUMBER}))?(?P<more>(?:\s?(?:,|&|and|und|et)\s?{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?)*)"
     r"(?P<on>\s?ff?\.)?)"
 )
 _ROMAN = r"(?:\d{1,4}|[IVXLC]{1,7})(?!\w)"
-VOLUME = re.compile(
+VOLUME = lazy(
     r"(?<!\w)(?:(?:[Vv]ol|Bd|Jg)s?\.?|[Vv]olumes?|Band|Jahrgang|[Tt]ome|[Tt]omo|t\.)\s{0,2}"
     rf"(?P<all>(?P<first>{_ROMAN})(?:\s?[-–]\s?(?P<last>{_ROMAN}))?)"
 )
-ISSUE = re.compile(
+ISSUE = lazy(
     r"(?<!\w)(?:N(?:o|os|r)\.?|nos?\.|[Ii]ssue|Heft|[Nn]uméro|[Nn]úm\.?|[Nn][°º]|№)\s{0,2}"
     r"(?P<all>(?P<first>\d{1,5})(?:\s?(?P<sign>[-–/])\s?(?P<last>\d{1,5}))?)(?!\w)"
 )
-EMPHASIS = re.compile(r"(?<![*_\w])(\*{1,2}|_)(?P<title>[^\s*_](?:[^*_]{0,400}[^\s*_])?)\1(?![*_\w])")
-QUOTED = re.compile(
-    r"“(?P<a>[^“”]{2,300})”|„(?P<b>[^„“]{2,300})“|«(?P<c>[^«»]{2,300})»|\"(?P<d>[^\"]{2,300})\""
-)
-JOURNAL = re.compile(
+EMPHASIS = lazy(r"(?<![*_\w])(\*{1,2}|_)(?P<title>[^\s*_](?:[^*_]{0,400}[^\s*_])?)\1(?![*_\w])")
+QUOTED = lazy(r"“(?P<a>[^“”]{2,300})”|„(?P<b>[^„“]{2,300})“|«(?P<c>[^«»]{2,300})»|\"(?P<d>[^\"]{2,300})\"")
+JOURNAL = lazy(
     rf"(?P<title>{_UP}[^\W\d]*(?:[ ’'.&-]{{1,3}}[^\W\d]+){{0,7}})"
     r"(?:,?\s(?=(?:[Vv]ol|No|Nr|Bd|Jg|Jahrgang|[Tt]ome|[Nn]°)\b)|,\s)"
 )
-ARTICLE = re.compile(r"(?:The|Der|Die|Das|Le|La|Les|El|Il) |L[’']")
-PARTING = re.compile(r";")
+ARTICLE = lazy(r"(?:The|Der|Die|Das|Le|La|Les|El|Il) |L[’']")
+PARTING = lazy(r";")
 
 _CAP = rf"{_UP}[\w’'-]*\.?"
 _INITIAL = r"[A-Z]\.|[A-Z]\[\w+\]"
 _PARTICLE = r"v[ao]n|de[nrl]?|d[iu]|da|la|le|te|ten|ter|zu[mr]?"
-PERSON = re.compile(rf"(?:{_CAP}|{_INITIAL})(?:\s(?:{_CAP}|{_INITIAL}|{_PARTICLE})){{1,4}}")
-AND = re.compile(r"\s(?:&|and|und|et|y)\s|\s/\s")
-EDITED = re.compile(r"\s?\((?:[Ee]ds?|Hg|Hrsg|[ée]ds?|dir)\.?\)")
+PERSON = lazy(rf"(?:{_CAP}|{_INITIAL})(?:\s(?:{_CAP}|{_INITIAL}|{_PARTICLE})){{1,4}}")
+AND = lazy(r"\s(?:&|and|und|et|y)\s|\s/\s")
+EDITED = lazy(r"\s?\((?:[Ee]ds?|Hg|Hrsg|[ée]ds?|dir)\.?\)")
 _PLACE = rf"{_UP}[\w’-]+(?: (?:am|an der|upon|sur|de))?(?: {_UP}[\w’-]+){{0,2}}"
 _PLACES = rf"(?P<place>{_PLACE}(?:\s?[–/&]\s?{_PLACE}){{0,3}})"
 _YEAR = r"(?P<year>(?:1\d{3}|20\d\d))(?!\d)"
 _HOUSE = rf"(?P<publisher>{_UP}[^:;()\d*]{{1,80}}?)"
 _TRADE = r"(?:Press|Verlag|Publishers|Books|Bookshop|Editions)"
 IMPRINTS: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"[,.]\s{_PLACES}(?:,?\s{_YEAR})?\s\({_HOUSE}\)"),  # , Moscow 1968 (Progress Publishers)
-    re.compile(rf"[,.(]\s?{_PLACES}\s?:\s{_HOUSE},\s{_YEAR}"),  # (London: Bell & Daughters, 1890)
-    re.compile(rf"[,.]\s(?P<publisher>{_UP}[^,:;()\d*]{{0,60}}\s{_TRADE}),\s{_PLACES},?\s{_YEAR}"),
-    re.compile(rf"[,.(]\s?{_PLACES},?\s{_YEAR}(?=[,.;:)]|\s[–—]|\s*$)"),  # , Moscow 1921
-    re.compile(rf"(?:[,(]|[*_”“»\"])\s?{_YEAR}(?=[,.;:)]|\s[–—]|\s*$)"),  # *Living My Life* 1931
+    lazy(rf"[,.]\s{_PLACES}(?:,?\s{_YEAR})?\s\({_HOUSE}\)"),  # , Moscow 1968 (Progress Publishers)
+    lazy(rf"[,.(]\s?{_PLACES}\s?:\s{_HOUSE},\s{_YEAR}"),  # (London: Bell & Daughters, 1890)
+    lazy(rf"[,.]\s(?P<publisher>{_UP}[^,:;()\d*]{{0,60}}\s{_TRADE}),\s{_PLACES},?\s{_YEAR}"),
+    lazy(rf"[,.(]\s?{_PLACES},?\s{_YEAR}(?=[,.;:)]|\s[–—]|\s*$)"),  # , Moscow 1921
+    lazy(rf"(?:[,(]|[*_”“»\"])\s?{_YEAR}(?=[,.;:)]|\s[–—]|\s*$)"),  # *Living My Life* 1931
 )
 
 
@@ -205,7 +204,7 @@ def _imprint(cited: Citation, _: list[Mark]) -> Iterator[Mark]:
         if match := pattern.search(cited.text, after, cited.end):
             part = match.groupdict()
             if part.get("place"):
-                yield from _each("pubPlace", match.start("place"), match["place"], re.compile(r"\s?[–/&]\s?"))
+                yield from _each("pubPlace", match.start("place"), match["place"], lazy(r"\s?[–/&]\s?"))
             if part.get("publisher"):
                 yield Mark("publisher", *match.span("publisher"))
             if part.get("year"):

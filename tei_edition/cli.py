@@ -7,6 +7,7 @@ could be read.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from .model import Record
 
 FAILED, USAGE, UNREADABLE = 1, 2, 3
+_GARBAGE = 200_000  # objects between two searches for cycles; the program makes hardly any
 _SHOWN = {"error": 0, "warning": 1, "info": 2}
 _PATH = click.Path(path_type=Path)
 
@@ -37,6 +39,7 @@ def main() -> None:
     tei-edition convert text.txt -o tei    TEI only
     tei-edition inspect text.txt           what each line was taken for, and why
     """
+    gc.set_threshold(_GARBAGE)
 
 
 def _settings(command: Callable[..., None]) -> Callable[..., None]:

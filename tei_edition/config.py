@@ -7,8 +7,6 @@ because a misspelt key that is silently ignored ends as a wrong statement in a h
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import Any, NamedTuple
 from .config_values import checked
 from .messages import ConfigError
 from .model import Metadata, Options
+from .patterns import lazy
 
 EDITION = "edition.toml"
 REPEATED = "correction"  # the one section that may be given many times: [[correction]]
@@ -96,10 +95,10 @@ SIDECAR_KEYS: Keys = {
     },
 }
 
-TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
-SECTION_LINE = re.compile(r"[ \t]*+(\[\[?)[ \t]*+([\w\"'. -]++)\]")
-KEY_LINE = re.compile(r"[ \t]*+([\w\"'-]++(?: ?\. ?[\w\"'-]++)*+)[ \t]*+=")
-LONG_QUOTE = re.compile(r"\"\"\"|'''")
+TOML_LINE = lazy(r"\(at line (\d+), column \d+\)")
+SECTION_LINE = lazy(r"[ \t]*+(\[\[?)[ \t]*+([\w\"'. -]++)\]")
+KEY_LINE = lazy(r"[ \t]*+([\w\"'-]++(?: ?\. ?[\w\"'-]++)*+)[ \t]*+=")
+LONG_QUOTE = lazy(r"\"\"\"|'''")
 
 
 class Entry(NamedTuple):
@@ -191,6 +190,8 @@ def _read(path: Path) -> str:
 
 
 def _parse(path: Path, text: str) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -12,15 +12,16 @@ import unicodedata
 from collections.abc import Callable
 
 from .dates import read_date
+from .patterns import lazy
 
-NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-SPACE = re.compile(r"[ \t\r\n]+")
-LANGUAGE = re.compile(  # BCP 47 (RFC 5646, section 2.1) without the grandfathered tags
+NOT_XML = lazy("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+SPACE = lazy(r"[ \t\r\n]+")
+LANGUAGE = lazy(  # BCP 47 (RFC 5646, section 2.1) without the grandfathered tags
     r"[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?"
     r"(?:-(?:[A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*(?:-[xX](?:-[A-Za-z0-9]{1,8})+)?"
 )
-URL = re.compile(r"(?:https?://|urn:|doi:)\S+")  # no other scheme: the value becomes a link
-IDENTIFIER = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+URL = lazy(r"(?:https?://|urn:|doi:)\S+")  # no other scheme: the value becomes a link
+IDENTIFIER = lazy(r"[A-Za-z_][\w.-]*", re.ASCII)
 
 
 def checked(kind: str, value: object, *, order: str = "") -> object:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from .model import DateValue
+from .patterns import lazy
 
 # One row a month: its names in English, German, French, Spanish and Italian. A name with a small
 # initial may be capitalised; one with a capital (English and German write months so) may not be small:
@@ -82,32 +83,32 @@ def _year(end: str) -> str:
     return rf"(?P<y{end}>1\d{{3}}|20\d{{2}})(?!\d)"
 
 
-DAY_MONTH_YEAR = re.compile(  # 2 November 1937; 3-5 May 1920; 28 May - 3 June 1920
+DAY_MONTH_YEAR = lazy(  # 2 November 1937; 3-5 May 1920; 28 May - 3 June 1920
     rf"(?<!\w){_LEAD}(?:{_day('a')}(?:{_OF}{_month('a')}(?:{_OF_YEAR}{_year('a')})?)?{_TO})?"
     rf"{_day('b')}{_OF}{_month('b')}{_OF_YEAR}{_year('b')}"
 )
-MONTH_DAY_YEAR = re.compile(  # Nov. 2, 1937; Jan, 7-14, 1921; May 28 to June 3, 1920
+MONTH_DAY_YEAR = lazy(  # Nov. 2, 1937; Jan, 7-14, 1921; May 28 to June 3, 1920
     rf"(?<!\w){_LEAD}{_month('a')}{_COMMA}(?:the\s)?{_day('a')}"
     rf"(?:(?:{_COMMA}{_year('a')})?{_TO}(?:{_month('b')}{_COMMA})?{_day('b')})?{_OF_YEAR}{_year('b')}"
 )
-MONTH_YEAR = re.compile(  # November 1937; June-July 1920
+MONTH_YEAR = lazy(  # November 1937; June-July 1920
     rf"(?<!\w){_LEAD}(?:{_month('a')}(?:{_OF_YEAR}{_year('a')})?{_TO})?{_month('b')}{_OF_YEAR}{_year('b')}"
 )
-ISO = re.compile(rf"(?<![\w-]){_year('a')}-(?P<ma>\d\d)-(?P<da>\d\d)(?![\w-])")
-FIGURES = re.compile(  # 12-7-1921, 12/7/1921, 12. 7. 1921, 12.VII.1921
+ISO = lazy(rf"(?<![\w-]){_year('a')}-(?P<ma>\d\d)-(?P<da>\d\d)(?![\w-])")
+FIGURES = lazy(  # 12-7-1921, 12/7/1921, 12. 7. 1921, 12.VII.1921
     r"(?<![\w./-])(?P<first>\d{1,2})(?P<sign>[-./])\s?(?P<second>\d{1,2}|[IVX]{1,4})(?P=sign)\s?"
     rf"{_year('a')}(?![\w-])"
 )
-YEARS = re.compile(  # 1937; c. 1890; 1918-21; the 1890s; Spring 1921; between 1890 and 1895
+YEARS = lazy(  # 1937; c. 1890; 1918-21; the 1890s; Spring 1921; between 1890 and 1895
     r"(?<![\w./–-])(?:"
     r"(?:between|zwischen|entre)\s(?P<low>1\d{3}|20\d\d)\s(?:and|und|et|y)\s(?P<high>1\d{3}|20\d\d)"
     rf"|{_LEAD}(?:(?:{_SEASON_NAMES})\s)?{_year('a')}"
     rf"(?:(?P<decade>[’']?s|er)(?!\w)|{_TO}(?P<yb>\d{{4}}|\d{{1,2}})(?!\w))?)(?!\w)"
 )
-HAS_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
-SENSE = re.compile(rf"(?P<before>{BEFORE})|(?P<after>{AFTER})|{ABOUT}")
+HAS_YEAR = lazy(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
+SENSE = lazy(rf"(?P<before>{BEFORE})|(?P<after>{AFTER})|{ABOUT}")
 # What may stand round a date without being part of it.
-LEAD_WORDS = re.compile(r"\W*(?:(?:the|on|dated|in|le|den|am|vom|el|il|du)\s)?\W*", re.IGNORECASE)
+LEAD_WORDS = lazy(r"\W*(?:(?:the|on|dated|in|le|den|am|vom|el|il|du)\s)?\W*", re.IGNORECASE)
 
 FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (DAY_MONTH_YEAR, "words"),

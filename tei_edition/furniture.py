@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from .patterns import lazy
+
 # Fixed phrases in English, German and French, compared without case and without a final . : * or !
 PHRASES: dict[str, tuple[str, ...]] = {
     "commentForm": (
@@ -109,16 +111,14 @@ _SHELF = (
 )
 # Home | About | Contact; Return to the Holt Archive; 3 Comments; This site uses cookies to ...
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("navigation", re.compile(rf"(?:{_PLACES})(?:{_STEP}){{1,12}}", re.IGNORECASE)),
+    ("navigation", lazy(rf"(?:{_PLACES})(?:{_STEP}){{1,12}}", re.IGNORECASE)),
     (
         "navigation",
-        re.compile(
-            rf"(?:back|return|zurück|retour) (?:to|zum|zur|à|au) .{{0,60}}\b{_SHELF}\.?", re.IGNORECASE
-        ),
+        lazy(rf"(?:back|return|zurück|retour) (?:to|zum|zur|à|au) .{{0,60}}\b{_SHELF}\.?", re.IGNORECASE),
     ),
-    ("commentForm", re.compile(r"\d{1,5} (?:Comments?|Replies|Responses|Kommentare?|commentaires?)")),
-    ("banner", re.compile(r"(?:this|our) (?:web)?site uses cookies.{0,120}", re.IGNORECASE)),
-    ("banner", re.compile(r"Follow us on [A-Z][\w ,&]{1,60}")),
+    ("commentForm", lazy(r"\d{1,5} (?:Comments?|Replies|Responses|Kommentare?|commentaires?)")),
+    ("banner", lazy(r"(?:this|our) (?:web)?site uses cookies.{0,120}", re.IGNORECASE)),
+    ("banner", lazy(r"Follow us on [A-Z][\w ,&]{1,60}")),
 )
 MAX_LENGTH = 250
 LAST_SIGNS = " .:*!\u00a0"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from .patterns import lazy
+
 # div/@type -> (rank, words); the words are matched without regard to case
 DIVISIONS: dict[str, tuple[int, str]] = {
     "volume": (1, "volume|vol\\.|band|tome"),
@@ -45,18 +47,16 @@ NAMED: dict[str, tuple[str, str]] = {
     "acknowledgements?|acknowledgments?|danksagung|remerciements": ("acknowledgement", "back"),
 }
 
-CONTENTS = re.compile(
+CONTENTS = lazy(
     r"(?:the )?(?:table of )?contents|inhalt(?:sverzeichni(?:s|ß))?|table des mati[èe]res|sommaire", re.I
 )
-SOURCES = re.compile(r"sources?|quellen?|abbreviations|abkürzungen|sigla|abréviations", re.I)
-NOTES = re.compile(
+SOURCES = lazy(r"sources?|quellen?|abbreviations|abkürzungen|sigla|abréviations", re.I)
+NOTES = lazy(
     r"(?:end|foot)?notes?|notes and references|anmerkung(?:en)?|fu(?:ß|ss)noten?|endnoten?|notes (?:de bas de page|de fin)",
     re.I,
 )
-GROUPS = re.compile(r"appendi(?:x|ces)|anh[aä]nge?|annexes?|documents?|dokumente", re.I)
-THE_END = re.compile(
-    r"(?:the )?end\.?|fin(?:is)?\.?|ende\.?|(?:end|ende|fin) (?:of|des|der|du|de) .{2,60}", re.I
-)
+GROUPS = lazy(r"appendi(?:x|ces)|anh[aä]nge?|annexes?|documents?|dokumente", re.I)
+THE_END = lazy(r"(?:the )?end\.?|fin(?:is)?\.?|ende\.?|(?:end|ende|fin) (?:of|des|der|du|de) .{2,60}", re.I)
 
 _NUMBER = (
     r"(?:\d{1,4}|[ivxlcdm]{1,9}|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
@@ -68,15 +68,15 @@ _NUMBER = (
 _WORDS = "|".join(f"(?P<{kind}>{words})" for kind, (_, words) in DIVISIONS.items())
 _WORDS_AFTER = "|".join(f"(?P<{kind}_>{words})" for kind, (_, words) in DIVISIONS.items())
 # "CHAPTER I. The Mill", "Zweiter Akt", "Document 1": the label and what follows it on the line
-LABEL = re.compile(
+LABEL = lazy(
     rf"(?P<label>(?:(?:{_WORDS})\s+(?P<n>{_NUMBER})\b|(?P<n_>{_NUMBER})\.?\s+(?:{_WORDS_AFTER})\b))"
     r"(?P<stop>[.:]?)(?:[\s—–-]*)(?P<rest>.*)",
     re.I | re.S,
 )
-NAMED_HEAD = re.compile("|".join(f"({words})" for words in NAMED) + "", re.I)
+NAMED_HEAD = lazy("|".join(f"({words})" for words in NAMED) + "", re.I)
 _NAMED_ROWS = list(NAMED.values())
 
-CLOSING = re.compile(
+CLOSING = lazy(
     r"(?:(?:with|in) )?(?:(?:my|our|kind|kindest|best|warm|warmest|fraternal|comradely|sincere|revolutionary|socialist|"
     r"affectionate|cordial|respectful|hearty|every|all|good) )+(?:greetings?|regards?|wishes|respects?|love|compliments)\b.{0,60}"
     r"|(?:(?:i|we) (?:am|are|remain|have the honou?r to be),? (?:(?:my|dear|dearest|sir|madam|gentlemen|ever|yours?|your|very|"
@@ -93,7 +93,7 @@ CLOSING = re.compile(
     r"|(?:bien (?:à vous|cordialement)\b.{0,40})",
     re.I | re.S,
 )
-SALUTE = re.compile(
+SALUTE = lazy(
     r"(?:(?:my |mein[e]? |mon |ma |mes )?(?:very |most |ever |own )?(?:dear(?:est)?|dr\.?|dearly|beloved"
     r"|honou?red|esteemed|respected|sir|sirs|madam|gentlemen|"
     r"comrades?|fellow[- ]\w+|friends?|citizens?|lieber?|liebster?|liebste|"
@@ -103,9 +103,9 @@ SALUTE = re.compile(
     r"|to (?:the |com\b|comrade|my|mr|mrs|dr|sir|all )?.{1,120}:)",
     re.I | re.S,
 )
-POSTSCRIPT = re.compile(r"(?:p\. ?s\.|n\. ?b\.|postscript|nachschrift|post-scriptum)[ :.—–-]*", re.I)
-BYLINE = re.compile(r"(?:written )?by |von |par |de la main de ", re.I)
-THANKS = re.compile(
+POSTSCRIPT = lazy(r"(?:p\. ?s\.|n\. ?b\.|postscript|nachschrift|post-scriptum)[ :.—–-]*", re.I)
+BYLINE = lazy(r"(?:written )?by |von |par |de la main de ", re.I)
+THANKS = lazy(
     r"\b(?:thanks?|thanked|acknowledges?|grateful|danken|danke|dankt|remercie(?:nt|r)?|remerciements)\b", re.I
 )
 

@@ -17,6 +17,7 @@ from .citation import PERSON, read_citation
 from .dates import find_dates
 from .furniture import furniture
 from .model import Agent, DateValue, Mark
+from .patterns import lazy
 
 __all__ = ["LEADS", "Lead", "Provenance", "furniture", "read_line"]
 
@@ -52,12 +53,12 @@ class Lead(NamedTuple):
 
 def _label(words: str) -> re.Pattern[str]:
     """A lead closed by a colon; emphasis signs may stand round it."""
-    return re.compile(rf"\s*[*_]{{0,2}}(?P<lead>{words})\s?:[*_]{{0,2}}\s+(?=\S)", re.IGNORECASE)
+    return lazy(rf"\s*[*_]{{0,2}}(?P<lead>{words})\s?:[*_]{{0,2}}\s+(?=\S)", re.IGNORECASE)
 
 
 def _open(words: str) -> re.Pattern[str]:
     """A lead without a colon: what follows must bear it out."""
-    return re.compile(rf"\s*(?P<lead>{words})\s+(?=\S)")
+    return lazy(rf"\s*(?P<lead>{words})\s+(?=\S)")
 
 
 _BY = "(?: (?:by|for|von|für|par|pour))?"
@@ -101,8 +102,8 @@ _PUBLISHED_IN = (
 LEADS: tuple[Lead, ...] = (
     Lead("updated", "last-updated", _open(_UPDATED), longest=80, sentences=0),
     Lead("licence", "licence-label", _label(_LICENCE), longest=900, sentences=9),
-    Lead("licence", "copyright", re.compile(_COPYRIGHT)),
-    Lead("licence", "licensed-under", re.compile(_LICENSED), longest=400),
+    Lead("licence", "copyright", lazy(_COPYRIGHT)),
+    Lead("licence", "licensed-under", lazy(_LICENSED), longest=400),
     Lead("digital", "translated", _label(rf"(?:{_TRANSLATED}){_FROM}{_BY}"), "translator"),
     Lead(
         "digital", "translated-by", _open(rf"(?i:(?:{_TRANSLATED}){_FROM}){_FOLLOWED}"), "translator", 200, 0
@@ -131,22 +132,22 @@ LEADS: tuple[Lead, ...] = (
     Lead("source", "from-journal", _open(r"From|Aus"), longest=200, sentences=0),
 )
 
-SENTENCE_END = re.compile(  # not the stop of Vol., Nos., Nov.
+SENTENCE_END = lazy(  # not the stop of Vol., Nos., Nov.
     r"(?:[^\W\d_]{4}|\b[a-zß-ÿ]{3}|[)\d]{4})[.!?][”’\"]?\s+[A-ZÀ-Þ“„«]"
 )
-FOR = re.compile(r"(?:^|\s)(?:for|für|pour)\s+(?:(?:the|das|die|den|le|la)\s|l[’'])?")
-BY = re.compile(r"(?:^|[\s,])(?:by|von|par)\s+")
-BODY_END = re.compile(r"\s(?:in|im|en|by|von|par|on)\s|,?\s(?:1\d|20)\d\d\b|[,;:()]|\.\s|\.?\s*$")
-NAMES_END = re.compile(r"\s(?:for|für|pour|in|im|en|on|from|aus)\s|\s?[;:(\[]|(?<=\w\w\w)\.\s|,?\s\d|\s*$")
-NAME = re.compile(r"[^,&]+?(?=\s?[,&]|\s(?:and|und|et)\s|$)")
-JOINT = re.compile(r"(?:\s|,|&|(?:and|und|et)\s)+")
-BODY_WORDS = re.compile(  # a name with one of these is a body, no person
+FOR = lazy(r"(?:^|\s)(?:for|für|pour)\s+(?:(?:the|das|die|den|le|la)\s|l[’'])?")
+BY = lazy(r"(?:^|[\s,])(?:by|von|par)\s+")
+BODY_END = lazy(r"\s(?:in|im|en|by|von|par|on)\s|,?\s(?:1\d|20)\d\d\b|[,;:()]|\.\s|\.?\s*$")
+NAMES_END = lazy(r"\s(?:for|für|pour|in|im|en|on|from|aus)\s|\s?[;:(\[]|(?<=\w\w\w)\.\s|,?\s\d|\s*$")
+NAME = lazy(r"[^,&]+?(?=\s?[,&]|\s(?:and|und|et)\s|$)")
+JOINT = lazy(r"(?:\s|,|&|(?:and|und|et)\s)+")
+BODY_WORDS = lazy(  # a name with one of these is a body, no person
     r"\b(?:Archiv\w*|Publish\w+|Press|Librar\w+|Institut\w*|Societ\w+|Committee|Project|Collective|Group|Internet"
     r"|University|Verlag|Museum|Party|Union|Cent(?:re|er)|Association|House|Team|Foundation|Books|Online)\b"
 )
-DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
-FROM_TAIL = re.compile(r"\s(?:from|after|aus|nach|d’après)\s")
-WORD = re.compile(r"[^\W\d_]+")
+DOMAIN = lazy(r"[\w-]+(?:\.[\w-]+)+")
+FROM_TAIL = lazy(r"\s(?:from|after|aus|nach|d’après)\s")
+WORD = lazy(r"[^\W\d_]+")
 SMALL_WORDS = {
     "by",
     "for",

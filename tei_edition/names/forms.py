@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
 from tei_edition.model import MASK
 from tei_edition.names.lexicon import word_list
+from tei_edition.patterns import lazy
 
-_BLANKS = re.compile(r"\s+")
-_INVERTED = re.compile(r"([^,]+), (.+)")
-_PIECE = re.compile(r"[\"“‘'«][^\"”’'»]+[\"”’'»]|[^\s.]+\.?|\.")
+_BLANKS = lazy(r"\s+")
+_INVERTED = lazy(r"([^,]+), (.+)")
+_PIECE = lazy(r"[\"“‘'«][^\"”’'»]+[\"”’'»]|[^\s.]+\.?|\.")
 _PARTICLES = {word for entry in word_list("particles") for word in entry.split()} | {
     "Van",
     "Von",
@@ -82,8 +82,8 @@ def ascii_fold(word: str) -> str:
 
 
 _SOUNDS = [tuple(line.split("=")) for line in word_list("spellings")]
-_RESERVED = re.compile(r"(?:p|m|note|div|document|appendix|page)[0-9]|(?:bibl|src|resp)_")
-_DOUBLED = re.compile(r"(.)\1+")
+_RESERVED = lazy(r"(?:p|m|note|div|document|appendix|page)[0-9]|(?:bibl|src|resp)_")
+_DOUBLED = lazy(r"(.)\1+")
 
 
 @lru_cache(maxsize=1 << 14)

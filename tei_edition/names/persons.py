@@ -7,7 +7,6 @@ own where there is none. Surnames that differ as transliterations do, or by one 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,11 +16,12 @@ from tei_edition.model import Person
 from tei_edition.names.forms import Form, agree, given_key, parse, person_id, sound
 from tei_edition.names.lexicon import load
 from tei_edition.names.passages import Mention, Passage
+from tei_edition.patterns import lazy
 
-_ALIAS = re.compile(
+_ALIAS = lazy(
     r",? \(?(?:i\. ?e\.,?|alias|a\.k\.a\.|(?:also )?known as|recte|d\. ?i\.|dit|genannt|pseudonym of|really) "
 )
-_TITLE_BEFORE = re.compile(r"([\w.]+)[\s\u2060]+$")
+_TITLE_BEFORE = lazy(r"([\w.]+)[\s\u2060]+$")
 _GENDER = {
     **dict.fromkeys(
         ("mrs", "lady", "madame", "mme", "frau", "dame", "countess", "baroness", "gräfin", "mmes", "widow"),

@@ -7,7 +7,6 @@ was learned. Each mention carries the rule that found it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tei_edition.names.evidence import Evidence, judge
@@ -16,6 +15,7 @@ from tei_edition.names.passages import Mention, Passage
 from tei_edition.names.rules import Reading, read
 from tei_edition.names.runs import INVERTED, Context, Run, runs
 from tei_edition.names.shape import Known
+from tei_edition.patterns import lazy
 
 _KINDS = {
     **dict.fromkeys(("head", "titlePart"), "h"),
@@ -28,13 +28,11 @@ _FEW_WORDS = 300
 _NOUN_CAPITALS = 0.1
 _PUNCTUATION = bytes.maketrans(b",.;:!?()[]\"'*_", b" " * 14)
 
-_SIGLUM = re.compile(r" 1[5-9]\d\d[a-z]?(?:[,;:)–]|$)| 20\d\d[a-z]?[,;:)–]")  # Maximoff 1940, p. 3
-_FIRM = re.compile(r" ?& ?(?:Sons?|Daughters?|Co\b|Cie|Bros|Brothers|Company)")
-_FIRM_HEAD = re.compile(r" & [^\W\d_]+ [^\W\d_]+")
-_PUBLISHER = re.compile(
-    r"\w,? \((?:[^\W\d_][\w.]*[ ,]+){1,3}& (?:[^\W\d_][\w.]* ?){1,3}\)"
-)  # London (Pell & Tarn)
-_FIRM_BEFORE = re.compile(r"(?:^|[(,;] ?)[^\W\d_]+ & $")
+_SIGLUM = lazy(r" 1[5-9]\d\d[a-z]?(?:[,;:)–]|$)| 20\d\d[a-z]?[,;:)–]")  # Maximoff 1940, p. 3
+_FIRM = lazy(r" ?& ?(?:Sons?|Daughters?|Co\b|Cie|Bros|Brothers|Company)")
+_FIRM_HEAD = lazy(r" & [^\W\d_]+ [^\W\d_]+")
+_PUBLISHER = lazy(r"\w,? \((?:[^\W\d_][\w.]*[ ,]+){1,3}& (?:[^\W\d_][\w.]* ?){1,3}\)")  # London (Pell & Tarn)
+_FIRM_BEFORE = lazy(r"(?:^|[(,;] ?)[^\W\d_]+ & $")
 
 
 def recognise(passages: Sequence[Passage], *, language: str = "en", titles: str = "outside") -> list[Mention]:

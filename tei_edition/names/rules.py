@@ -6,12 +6,12 @@ follows. The first row that matches at a word decides, then the search goes on b
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from tei_edition.names.lexicon import Lexicon
 from tei_edition.names.runs import Context
 from tei_edition.names.shape import Known, Token, like_surname, shape
+from tei_edition.patterns import lazy
 
 _GIVEN = "[FAIJQ]"
 _SURE = "[SKLUFA]"  # may be a surname without more ado
@@ -47,7 +47,7 @@ RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
     ("surname", "medium", r"(?<![bdl])L+|L(?=[ps])"),
 )
 
-_TABLE = re.compile("|".join(f"(?P<r{n}>{pattern})" for n, (_, _, pattern) in enumerate(RULES)))
+_TABLE = lazy("|".join(f"(?P<r{n}>{pattern})" for n, (_, _, pattern) in enumerate(RULES)))
 _GAELIC = frozenset(("Mc", "O’", "O'"))
 _TITLES = frozenset("TZRD")
 _NEVER_FIRST = frozenset("NM;/")

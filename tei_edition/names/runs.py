@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from tei_edition.model import MASK
 from tei_edition.names.lexicon import load
+from tei_edition.patterns import lazy
 
 _MOST_STEPS = 11  # a longer run (a title in capitals) is read in pieces
 _DOT_LENGTH = 5  # letters before the stop of an abbreviation ("Lieut."), but for the first
@@ -34,9 +35,9 @@ _WORD = rf"(?:[dDlL]['’])?[{_UPPER}]\w*(?:(?:{MASK}{{1,4}}|[-‐'’](?!(?:s|l
 _DOTTED = rf"[{_UPPER}]\w{{0,{_DOT_LENGTH}}}\.(?:-?[{_UPPER}]\.)*"
 _TOKEN = rf"(?:{_DOTTED}(?=[{_UPPER}\s\u2060,;:—–)\]’'\"”-]|\Z)|\[{_WORD}\.?\]|{_WORD})"
 _QUOTED = rf"[\"“‘'«][{_UPPER}]\w+[\"”’'»](?={_GAP}[{_UPPER}])"
-TOKEN = re.compile(rf"{_TOKEN}|{_QUOTED}|[a-zà-öø-ÿ’']+|[-–/]")
-INVERTED = re.compile(rf", (?:[{_UPPER}]\. ?){{0,2}}[{_UPPER}]\.(?! ?[\w&])")  # Ramirez, M. D.
-_CAPITAL = re.compile(rf"[{_UPPER}]\w*")  # begins with a set: the fast way to search
+TOKEN = lazy(rf"{_TOKEN}|{_QUOTED}|[a-zà-öø-ÿ’']+|[-–/]")
+INVERTED = lazy(rf", (?:[{_UPPER}]\. ?){{0,2}}[{_UPPER}]\.(?! ?[\w&])")  # Ramirez, M. D.
+_CAPITAL = lazy(rf"[{_UPPER}]\w*")  # begins with a set: the fast way to search
 
 
 class Context(NamedTuple):
@@ -111,7 +112,7 @@ def _tables(language: str) -> _Tables:
     inner = rf"(?:(?:{'|'.join(particles).replace(' ', _GAP)}|{behind}){_GAP})?"
     step = rf"(?:{_GAP}(?:{_QUOTED}{_GAP}|{inner})|(?<=\.)){_TOKEN}"
     return _Tables(
-        re.compile(rf"{_TOKEN}(?:{step}){{0,{_MOST_STEPS}}}"),
+        lazy(rf"{_TOKEN}(?:{step}){{0,{_MOST_STEPS}}}"),
         frozenset(word for word, letter in letters if letter in "NOCGM") | {"A", "I", "O"},
         before | _OTHERS | _ARTICLES,
         lexicon.speech,

@@ -9,7 +9,6 @@ two names, ";" a sentence end.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -17,18 +16,17 @@ from typing import NamedTuple
 from tei_edition.model import MASK
 from tei_edition.names.lexicon import Lexicon
 from tei_edition.names.runs import TOKEN
+from tei_edition.patterns import lazy
 
-_NOISE = re.compile(rf"[\[\]{MASK}]")
-_DERIVED = re.compile(
-    r"(?:ism|(?<!q[uv])ist|(?<!q[uv])ists|(?<=[a-zy])ites?|shchina|ovite?s?|isme|ismus|isten)$"
-)
-_INITIAL = re.compile(r"\w\.(?:-?\w\.)*")
-_EXPANDED = re.compile(r"\w\.?\[\w+\]\.?")  # A[lexander]
-_SURNAME_ENDING = re.compile(
+_NOISE = lazy(rf"[\[\]{MASK}]")
+_DERIVED = lazy(r"(?:ism|(?<!q[uv])ist|(?<!q[uv])ists|(?<=[a-zy])ites?|shchina|ovite?s?|isme|ismus|isten)$")
+_INITIAL = lazy(r"\w\.(?:-?\w\.)*")
+_EXPANDED = lazy(r"\w\.?\[\w+\]\.?")  # A[lexander]
+_SURNAME_ENDING = lazy(
     r"(?:[^aeo][oe]v|ova|eff|off|sky|ski|skii|[tz]ky|vich|icz|enko|chuk|adze|vili|berg|stein|mann|sson|quist|str[oö]m"
     r"|escu|poulos|etti|ucci|vliet|huis|veld|wijk|ijn|burger|meier|mayer|bauer|thal|feld|witz)$"
 )
-_GERMAN_NOUN = re.compile(
+_GERMAN_NOUN = lazy(
     r"(?:ung|heit|keit|schaft|tion|nis|nisse|tum|chen|lein|ling|tät|enz|anz|erei|ik|ungen|stück|brief|buch"
     r"|blatt|theater|abend|tag|jahr|zeit|dienst)$"
 )

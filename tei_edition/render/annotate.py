@@ -8,12 +8,12 @@ attributes and never count or look back.
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 
 from lxml import etree
 
 from ..hrefs import quote
+from ..patterns import lazy
 from .names import (
     BLOCKS,
     DIVISIONS,
@@ -31,7 +31,7 @@ from .pointers import person_key, safe_href
 from .texts import mention_ids, parts, text_elements
 
 X = "{urn:tei-edition:render}"
-PARAGRAPH_ID = re.compile(r"p([0-9]+)\Z")
+PARAGRAPH_ID = lazy(r"p([0-9]+)\Z")
 # Ids of the page itself; a document that uses one of them for its own gets another.
 PAGE_IDS = ("text", "contents", "notes", "readings", "cite", "about", "top")
 SHOWN = {"edited": ("corr", "reg", "expan", "lem"), "source": ("sic", "orig", "abbr", "lem")}

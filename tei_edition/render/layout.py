@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from ..patterns import lazy
 
 OPEN, CLOSE, LINE = "\ufdd0", "\ufdd2", "\ufdd3"
-SPEC = re.compile(r"([0-9]+)\|([0-2])\|([^\ufdd1]*)\ufdd1")
-SIGN = re.compile(f"([{OPEN}{CLOSE}])")
-SPACES = re.compile(r"[ \t\r\n]+")  # a no-break space is a character of the text
+SPEC = lazy(r"([0-9]+)\|([0-2])\|([^\ufdd1]*)\ufdd1")
+SIGN = lazy(f"([{OPEN}{CLOSE}])")
+SPACES = lazy(r"[ \t\r\n]+")  # a no-break space is a character of the text
 
 
 def lay_out(stream: str, *, width: int = 0) -> str:

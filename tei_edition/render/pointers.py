@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
-SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+from ..patterns import lazy
+
+SCHEME = lazy(r"([A-Za-z][A-Za-z0-9+.-]*):")
 OUTWARD = frozenset(("http", "https", "mailto", "ftp"))
-NOT_IN_ID = re.compile(r"[\s#%?&/\\\"'<>]+")
+NOT_IN_ID = lazy(r"[\s#%?&/\\\"'<>]+")
 
 
 def person_key(name: etree._Element) -> str:

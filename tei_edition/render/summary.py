@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from ..model import MASK, PersonEntry, Record
+from ..patterns import lazy
 from .facts import read_facts, words
 from .names import BLOCKS, TEI, XML_ID, local
 from .pointers import person_key
@@ -14,8 +13,8 @@ from .texts import mention_ids, parts, text_elements
 
 Element = etree._Element
 Tree = etree._ElementTree
-SPACES = re.compile(r"[ \t\r\n]+")
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+SPACES = lazy(r"[ \t\r\n]+")
+WORD = lazy(r"[^\W_]+(?:['’][^\W_]+)*")
 CONTEXT = 56  # characters on each side of a mention
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..patterns import lazy
 from .facts import XML_ID, XML_LANG, Facts, Fault, local_name, reading_text, whole_text, xpath
 
 # RFC 5646, 2.1, without the grandfathered tags.
-LANGUAGE_TAG = re.compile(
+LANGUAGE_TAG = lazy(
     r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?:-[0-9A-WYZa-wyz](?:-[A-Za-z0-9]{2,8})+)*"
     r"(?:-[Xx](?:-[A-Za-z0-9]{1,8})+)?|[Xx](?:-[A-Za-z0-9]{1,8})+"
 )
-W3C_DATE = re.compile(r"(-?[0-9]{4,})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+W3C_DATE = lazy(r"(-?[0-9]{4,})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 PRACTICES = (
     *("correction", "normalization", "quotation", "hyphenation", "segmentation", "stdVals"),
     "interpretation",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
 from lxml import etree
 
+from ..patterns import lazy
 from ..resources import schema_dir
 from .facts import NS, Facts, Fault, local_name, whole_text, xpath
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 # Marks of plain text that should have become markup, and characters that stand for nothing.
-STRAY = re.compile("[*@|\ufffd\u00ad\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010fffd]")
+STRAY = lazy("[*@|\ufffd\u00ad\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 _empty_attribute = xpath("/descendant::*/@*[not(normalize-space())]/..")
 _rend_and_style = xpath("/descendant::*/@style/parent::*[@rend]")

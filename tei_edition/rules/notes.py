@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ..patterns import lazy
 from .facts import XML_ID, Facts, Fault
 
 UNNUMBERED = ("inline", "margin")  # places where a note needs no mark
-SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
+SUPERSCRIPT = lazy(r"[⁰¹²³⁴-⁹]{1,3}")
 NO_MARK_AFTER = frozenset("0123456789mM")  # 10³, m²
-BRACKET_MARK = re.compile(r"\[[0-9]{1,3}\]")
-ROMAN = re.compile(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
-PAGES = re.compile(r"[0-9]+")
+BRACKET_MARK = lazy(r"\[[0-9]{1,3}\]")
+ROMAN = lazy(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
+PAGES = lazy(r"[0-9]+")
 
 
 def r07_notes_marked(facts: Facts) -> Iterator[Fault]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..patterns import lazy
 from .facts import XML_ID, Facts, Fault, local_name, reading_text
 
-EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+EXTERNAL = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
 STRAY_ENDS = (".", ",", "]")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from ..patterns import lazy
 from .facts import NS, Facts, Fault, local_name, reading_text, whole_text
 
 # Elements that hold elements only: R13 forbids words straight inside them.
@@ -20,7 +20,7 @@ BESIDE_HEADS = frozenset(("note", "pb", "lb", "gap", "figure", ""))  # "" is a c
 AFTER_CLOSER = BESIDE_HEADS | {"trailer", "postscript"}
 BEFORE_OPENER = AFTER_CLOSER | {"head", "byline", "dateline", "argument", "epigraph"}
 FRAME = BESIDE_HEADS - {"figure"} | {"head", "byline", "dateline", "argument", "epigraph", "opener"}
-LOWER_CASE_WORD = re.compile(r"(?<!\w)[^\W\d_A-Z]+$")
+LOWER_CASE_WORD = lazy(r"(?<!\w)[^\W\d_A-Z]+$")
 
 
 def r06_nothing_empty(facts: Facts) -> Iterator[Fault]:
