@@ -67,6 +67,7 @@ _PAGE_BLANKS = lazy(r" ?((?:\x04[^\x05]*\x05)+) ?")
 _SIGLUM = r"(?:\w{1,5}|[*†‡§¶]{1,4})"
 _SUPERSCRIPT = "[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}"
 _NOTE_WORD = rf"\[[^\W\d_]+(?:-note)?\s*{_SIGLUM}?\s*[:.]"
+_NOTE_WORD_ALONE = re.compile(r"^\[[^\W\d_]{4,}(?:-note)?")
 MARKS: dict[str, re.Pattern[str]] = {
     "note": lazy(
         rf" ?(?:{_SUPERSCRIPT}[.)]?|\[(?:[Nn]ote )?{_SIGLUM}\]:?|\({_SIGLUM}\)|[*†‡§¶]{{1,4}}|\d{{1,4}}[.)]?|{_NOTE_WORD})\s*"
@@ -312,7 +313,7 @@ def _unwrapped(words: str) -> str:
 
 def _siglum(words: str) -> str:
     """`¹`, ` [1]`, `1. `, `[Footnote 1: ` all say 1."""
-    bare = words.translate(_SUPERSCRIPTS)
+    bare = _NOTE_WORD_ALONE.sub("", words.translate(_SUPERSCRIPTS))
     found = re.findall(r"\d+|[*†‡§¶]+|\w+", bare)
     return found[-1] if found else "*"
 

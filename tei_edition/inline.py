@@ -44,7 +44,7 @@ _ADDRESS = re.compile(
 _GAP_WORDS = r"illegible|unreadable|unleserlich|illisible|missing|lost|torn off|fehlt|manque|lacuna"
 _GAP = re.compile(rf"\[(?P<words>[^\[\]\n]{{0,60}}\b(?P<why>{_GAP_WORDS})\b[^\[\]\n]{{0,60}})\]", re.I)
 _LOST = frozenset(("missing", "lost", "torn off", "fehlt", "manque", "lacuna"))
-_BRACKETED_NUMBER = re.compile(r"\[(?P<word>(?:p|pg|page|S|Seite)\.? ?)?(?P<n>\d{1,4})\]", re.I)
+_BRACKETED_NUMBER = re.compile(r"\[(?P<word>(?:[Pp]|[Pp]g|[Pp]age|S|Seite)\.? ?)?(?P<n>\d{1,4})\]")
 _WRITERS = r"eds?|editors?|the editors?|tr|trans|translator|hrsg|d\. ?hg|n\. ?d\. ?[el]r|n\. ?d\. ?t"
 _EDITORS_NOTE = re.compile(
     rf"[(\[](?P<words>[^()\[\]]{{2,600}}?(?:[—–-]|\.) ?(?P<who>{_WRITERS})\.?)[)\]]", re.I

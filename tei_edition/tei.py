@@ -295,7 +295,7 @@ def _opaque(outer: Mark, inner: Mark) -> bool:
     """Whether TEI, or the profile, lets `inner` stand in `outer`: no note or name within a name, nothing in a gap."""
     if outer.kind in ("persName", "placeName", "date", "abbr"):
         return inner.kind not in ("hi", "lb", "pb")
-    if outer.kind == "hi":
+    if outer.kind in ("hi", "inline-note"):
         return inner.kind in _BIBL_PARTS
     return outer.kind == "gap" or outer.kind == inner.kind == "ref" or (outer.kind == "sic")
 

@@ -186,20 +186,21 @@ def _split_heads(children: list[Block]) -> tuple[list[Block], list[Block]]:
 
 def _as_opening(segment: list[Block]) -> list[Block]:
     """What closes nothing, since no block stands before it, opens what comes after, or is a paragraph."""
-    for block in segment:
-        if block.kind in _ANYWHERE:
+    made: list[Block] = []
+    for at, block in enumerate(segment):
+        if block.kind in _ANYWHERE or block.kind in _TOP_KINDS:
+            made.append(block)
             continue
         if block.kind not in _BOTTOM:
-            break
-        if block.kind == "closer" and len(segment) > 1:
+            return made + segment[at:]
+        rest = any(b.kind not in _ANYWHERE for b in segment[at + 1 :])
+        if block.kind == "closer" and rest and not any(b.kind in _BOTTOM for b in segment[at + 1 :]):
             block.kind = "opener"
+            made.append(block)
         else:
-            return [
-                leaf
-                for b in segment
-                for leaf in ([_plain(b)] if b.spans else [_plain(c) for c in b.children])
-            ]
-    return segment
+            made += [_plain(block)] if block.spans else [_plain(leaf) for leaf in block.children]
+            return made + segment[at + 1 :]
+    return made
 
 
 def _plain(block: Block) -> Block:

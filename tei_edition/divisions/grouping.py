@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Block, Mark, Span
+from .pages import pages_alone
 
 _INDENT_STEP = 2  # blanks of indentation that make one step of l/@rend
 OPENING = {"salute": "salute", "dateline": "dateline"}
@@ -161,6 +162,9 @@ def _stanza(block: Block) -> Block:
         at += len(row) + 1
     margin = min((indent for indent, _ in rows if indent >= 0), default=0)
     for indent, line in rows:
+        if pages := pages_alone(line):
+            made.children += pages
+            continue
         if indent > margin:
             line.attrs["rend"] = f"indent{min(9, max(1, (indent - margin) // _INDENT_STEP))}"
         made.children.append(line)

@@ -5,10 +5,32 @@ A rule that took a sign for markup and left no text behind is undone here: the s
 
 from __future__ import annotations
 
-from ..model import MASK, Block, Document, Span
+from ..model import Block, Document, Span
+from .pages import pages_alone
 
 _BLOCKS = frozenset(
-    "p ab quote cit list item lg l sp speaker stage castList castItem table row bibl listBibl label div".split()
+    (
+        "p",
+        "ab",
+        "quote",
+        "cit",
+        "list",
+        "item",
+        "lg",
+        "l",
+        "sp",
+        "speaker",
+        "stage",
+        "castList",
+        "castItem",
+        "castHead",
+        "table",
+        "row",
+        "bibl",
+        "listBibl",
+        "label",
+        "div",
+    )
 )
 _UNWORDED = frozenset(("pb", "note-body", "figure"))
 _FRONT_ONLY = frozenset(("titlePart", "docDate", "docTitle"))
@@ -22,7 +44,7 @@ def restore_leaves(doc: Document, blocks: list[Block]) -> list[Block]:
         for leaf in block.walk():
             if leaf.spans and not leaf.text.strip():
                 _restore(doc, leaf)
-        kept += _pages(block) or [block]
+        kept += pages_alone(block) or [block]
     return kept
 
 
@@ -34,21 +56,6 @@ def _restore(doc: Document, leaf: Block) -> None:
         kind = leaf.kind if leaf.kind in ("p", "l") else "p"
         leaf.kind, leaf.spans, leaf.text, leaf.labels, leaf.marks = kind, (span,), words, (), []
         leaf.attrs = {}
-
-
-def _pages(block: Block) -> list[Block]:
-    """The page breaks that are all of a block; nothing where it has text, or a note's anchor."""
-    marks = block.marks
-    if not marks or block.children or any(mark.kind != "pb" for mark in marks):
-        return []
-    if block.reading().replace(MASK, "").strip():
-        return []
-    pages = []
-    for mark in sorted(marks, key=lambda m: m.start):
-        start = block.source_offset(mark.start)
-        label = mark.label or Span(start, start + mark.lead)
-        pages.append(Block("pb", attrs=dict(mark.attrs), labels=(label,), rule=mark.rule))
-    return pages
 
 
 def settle_parts(doc: Document) -> None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import Block, Document
@@ -72,7 +73,9 @@ def stray_marks(doc: Document) -> list[NoteMark]:
 
 def pair(marks: list[NoteMark], bodies: list[Block]) -> dict[int, NoteMark]:
     """id(body) -> its mark, for bodies of one form."""
-    if [m.siglum for m in marks] == [b.attrs["n"] for b in bodies]:
+    if _orderly([b.attrs["n"] for b in bodies]) and [m.siglum for m in marks] == [
+        b.attrs["n"] for b in bodies
+    ]:
         return {id(body): mark for body, mark in zip(bodies, marks, strict=True)}
     pairs: dict[int, NoteMark] = {}
     foot = [b for b in bodies if b.attrs["place"] != "end"]
@@ -85,6 +88,12 @@ def pair(marks: list[NoteMark], bodies: list[Block]) -> dict[int, NoteMark]:
             pairs |= _pair_in_order(between, listed)
             last = where
     return pairs
+
+
+def _orderly(sigla: list[str]) -> bool:
+    """Whether numbers rise by one, and begin again at one if at all."""
+    numbers = [int(siglum) for siglum in sigla if siglum.isdecimal()]
+    return all(later in (1, earlier + 1) for earlier, later in pairwise(numbers))
 
 
 def _pair_at_foot(marks: list[NoteMark], bodies: list[Block]) -> dict[int, NoteMark]:

@@ -275,5 +275,8 @@ def _close_bracket(doc: Document, note: Block) -> None:
     end = paragraph.spans[-1].end
     bare = doc.source.text[paragraph.spans[-1].start : end - 1].rstrip()
     last = Span(paragraph.spans[-1].start, paragraph.spans[-1].start + len(bare))
-    note.children[-1] = leaf_of(doc, [*paragraph.spans[:-1], last], "p")
+    if bare or len(paragraph.spans) > 1:
+        note.children[-1] = leaf_of(doc, [*paragraph.spans[:-1], last], "p")
+    else:
+        note.children.pop()
     note.labels = (*note.labels, Span(end - 1, end))

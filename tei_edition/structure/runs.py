@@ -252,6 +252,7 @@ def _settle_middle(pieces: list[Piece], *, followed: bool) -> None:
             piece.settle("byline", "byline", "“by” under a heading")
         elif group and not piece.settled and _cited(piece):
             piece.settle("bibl", "cited-source", "“in:” and a source, under a heading")
+            group = []
         elif CITED.match(piece.text) and not piece.settled:
             piece.settle("bibl", "cited-source", "“in:” and a source")
         elif piece.settled:

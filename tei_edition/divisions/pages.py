@@ -1,0 +1,20 @@
+"""Page breaks that stand alone."""
+
+from __future__ import annotations
+
+from ..model import MASK, Block, Span
+
+
+def pages_alone(block: Block) -> list[Block]:
+    """The page breaks that are all of a block; nothing where it has text, or a note's anchor."""
+    marks = block.marks
+    if not marks or block.children or any(mark.kind != "pb" for mark in marks):
+        return []
+    if block.reading().replace(MASK, "").strip():
+        return []
+    pages = []
+    for mark in sorted(marks, key=lambda m: m.start):
+        start = block.source_offset(mark.start)
+        label = mark.label or Span(start, start + mark.lead)
+        pages.append(Block("pb", attrs=dict(mark.attrs), labels=(label,), rule=mark.rule))
+    return pages
