@@ -304,7 +304,7 @@ def _run(sources: Sequence[Path], plan: Plan, *, jobs: int, verbose: bool, quiet
     from .messages import InputError
 
     try:
-        found = find_sources(sources)
+        found = find_sources(sources, output=plan.output)
     except InputError as error:
         click.echo(f"error: {error.detail} [{error.code}]", err=True)
         sys.exit(UNREADABLE)

@@ -57,15 +57,20 @@ class Run:
         )
 
 
-def find_sources(paths: Iterable[Path]) -> list[Path]:
-    """The texts named, and all `*.txt` below the folders named, in a stable order, each once.
+def find_sources(paths: Iterable[Path], *, output: Path | None = None) -> list[Path]:
+    """The texts named, and all `*.txt` below the folders named, in a stable order, each once; what lies in
+    the folder of the `output` of an earlier run is none of them.
 
     Raises `InputError` (I06) for a path that does not exist and for a folder without texts.
     """
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            below = sorted(p for p in path.rglob("*.txt") if p.is_file() and not p.name.startswith("."))
+            below = sorted(
+                p
+                for p in path.rglob("*.txt")
+                if p.is_file() and not p.name.startswith(".") and not _inside(p, output, path)
+            )
             if not below:
                 raise InputError("I06", 0, f"{path}: no *.txt in this folder")
             found |= dict.fromkeys(below)
@@ -74,6 +79,14 @@ def find_sources(paths: Iterable[Path]) -> list[Path]:
         else:
             raise InputError("I06", 0, f"{path}: no such file or folder")
     return list(found)
+
+
+def _inside(path: Path, output: Path | None, folder: Path) -> bool:
+    """Whether a path found under `folder` is an output: `output` lies in `folder`, the path in `output`."""
+    if output is None:
+        return False
+    made = output.resolve()
+    return made != folder.resolve() and path.resolve().is_relative_to(made)
 
 
 def build(
@@ -172,8 +185,11 @@ _worker_plan: Plan | None = None
 
 
 def _start_worker(plan: Plan) -> None:
+    import signal
+
     global _worker_plan
     _worker_plan = plan
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and stops its workers
 
 
 def _build_in_worker(source: Path) -> tuple[Path, Record]:

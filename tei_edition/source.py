@@ -64,7 +64,7 @@ def source_of(data: bytes, *, name: str, path: str, options: Options) -> tuple[S
     for line_ in lines:
         if line_.end - line_.start > options.max_line:
             length = line_.end - line_.start
-            detail = f"{length:,} characters on one line; the limit is {options.max_line:,} (text.max_line)"
+            detail = f"{length:,} characters on one line; the limit is {options.max_line:,}"
             raise InputError("I05", line_.number, detail)
     if all(line_.blank for line_ in lines):
         raise InputError("I01", 0, "nothing to convert: the file is empty or holds only white space")

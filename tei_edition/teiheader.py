@@ -95,9 +95,11 @@ def _extent(out: XmlWriter, doc: Document) -> None:
 
 
 def _file_date(doc: Document) -> str:
-    """The configured date, or SOURCE_DATE_EPOCH; never the clock (reproducible-builds.org)."""
+    """The configured date, or SOURCE_DATE_EPOCH, as a W3C date; never the clock (reproducible-builds.org)."""
     if doc.metadata.pub_date:
-        return doc.metadata.pub_date
+        from .dates import read_date
+
+        return read_date(doc.metadata.pub_date, order=doc.options.date_order).when
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch.isdigit():
         return ""
@@ -113,12 +115,15 @@ def _publication(out: XmlWriter, doc: Document) -> None:
         if meta.pub_place:
             out.leaf("pubPlace", meta.pub_place)
         if date := _file_date(doc):
-            out.leaf("date", date, {"when": date})
+            out.leaf("date", meta.pub_date or date, {"when": date})
+        elif meta.pub_date:
+            out.leaf("date", meta.pub_date)
         out.leaf("idno", doc.source.name, {"type": "local"})
         if meta.url:
             out.leaf("idno", meta.url, {"type": "URL"})
         if meta.licence:
-            with out.element("availability", {"status": "free"}):
+            status = "free" if _open(f"{meta.licence} {meta.licence_url}") else "restricted"
+            with out.element("availability", {"status": status}):
                 out.leaf("licence", meta.licence, {"target": meta.licence_url}, line=False)
         else:
             with out.element("availability", {"status": "unknown"}):
@@ -182,19 +187,23 @@ def _source(out: XmlWriter, doc: Document, inline: Inline) -> None:
                 for block in lines["licence"]:
                     out.own(" ")
                     with out.element(
-                        "availability", {"status": "free" if _free(block) else "unknown"}, line=False
+                        "availability", {"status": "free" if _open(block.text) else "unknown"}, line=False
                     ):
                         out.open("licence")
                         inline(block)
                         out.close()
 
 
-def _free(block: Block) -> bool:
-    words = block.text.lower()
-    return any(
-        sign in words
-        for sign in ("copyleft", "creative commons", "public domain", "cc by", "gemeinfrei", "domaine public")
-    )
+_OPEN_LICENCES = (
+    "copyleft", "creative commons", "creativecommons.org", "public domain", "cc by", "cc0", "cc-by", "gemeinfrei",
+    "domaine public", "open government licence",
+)  # fmt: skip
+
+
+def _open(words: str) -> bool:
+    """Whether the words name a licence that lets everyone copy."""
+    lower = words.lower()
+    return any(sign in lower for sign in _OPEN_LICENCES)
 
 
 _SOURCE_FIELDS: tuple[tuple[str, str, dict[str, str]], ...] = (

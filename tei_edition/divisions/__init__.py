@@ -134,6 +134,7 @@ def _finish(container: Block) -> None:
 # the order TEI asks for within a division: what opens it, its blocks, its divisions, what closes it
 _TOP, _MIDDLE, _INNER, _END = range(4)
 _TOP_KINDS = frozenset(("opener", "byline", "head", "argument", "epigraph", "dateline"))
+_HEADING = frozenset(("head", "byline", "bibl", "argument", "epigraph", "pb"))
 _ANYWHERE = frozenset(("pb", "note-body", "figure"))
 
 
@@ -171,15 +172,12 @@ def _part_out_of_order(container: Block) -> None:
 
 
 def _split_heads(children: list[Block]) -> tuple[list[Block], list[Block]]:
-    at = 0
-    while at < len(children) and children[at].kind in (
-        "head",
-        "byline",
-        "bibl",
-        "argument",
-        "epigraph",
-        "pb",
-    ):
+    """What heads a division, the sources under its headings with it, and the rest."""
+    at, cited = 0, False
+    while at < len(children) and children[at].kind in _HEADING:
+        if cited and children[at].kind in _TOP_KINDS:
+            break
+        cited = cited or children[at].kind == "bibl"
         at += 1
     return children[:at], children[at:]
 
