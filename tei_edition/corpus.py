@@ -13,14 +13,19 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import __version__
 from .messages import CODES, ConfigError, InputError
 from .model import Metadata, Options, Record
 
+if TYPE_CHECKING:
+    from .render import Readable
+
 SCHEMA_FILES = ("tei_edition.rng", "tei_edition.sch", "tei_edition.xsd", "xml.xsd", "tei_edition.odd")
 _SITE_PAGES = frozenset(("index", "persons", "report"))
 _UNUSABLE = re.compile(r"^\.|[\x00-\x1f/\\:*?\"<>|]|^$|[. ]$")
+_ENDINGS = {"tei": ".xml", "html": ".html", "text": ".txt"}
 _CHUNK = 8  # documents handed to a worker at once
 
 
@@ -243,37 +248,37 @@ def _build(source: Path, plan: Plan) -> Record:
     if made.tree is None:
         return edition.summary(made, Record(source.stem))
     record = Record(source.stem)
+    outputs = {"tei": made.data}
     if "html" in plan.outputs or "text" in plan.outputs:
+        from .render import readable
         from .render import record as record_of
 
-        record = record_of(made.tree, source.stem)
-    for kind, suffix, data in _outputs(made, plan, source.stem):
-        write_file(_folder(plan, kind) / f"{source.stem}{suffix}", data)
+        document = readable(made.tree)
+        record = record_of(document, source.stem)
+        outputs |= _editions(document, plan, source.stem)
+    for kind in plan.outputs:
+        write_file(_folder(plan, kind) / f"{source.stem}{_ENDINGS[kind]}", outputs[kind])
     return edition.summary(made, record)
 
 
-def _outputs(made: object, plan: Plan, name: str) -> Iterator[tuple[str, str, bytes]]:
-    from .edition import Edition
+def _editions(document: Readable, plan: Plan, name: str) -> dict[str, bytes]:
+    """The HTML and the text edition, as far as they are wanted."""
+    from .hrefs import quote
+    from .render import to_html, to_text
 
-    assert isinstance(made, Edition) and made.tree is not None  # noqa: PT018 -- the caller has just looked
-    if "tei" in plan.outputs:
-        yield "tei", ".xml", made.data
-    if "html" in plan.outputs or "text" in plan.outputs:
-        from .hrefs import quote
-        from .render import to_html, to_text
-
-        if "html" in plan.outputs:
-            file = quote(name)
-            page = to_html(
-                made.tree,
-                name=name,
-                tei_href=f"../tei/{file}.xml",
-                text_href=f"../text/{file}.txt",
-                index_href="index.html",
-            )
-            yield "html", ".html", page
-        if "text" in plan.outputs:
-            yield "text", ".txt", to_text(made.tree).encode("utf-8")
+    outputs: dict[str, bytes] = {}
+    if "html" in plan.outputs:
+        file = quote(name)
+        outputs["html"] = to_html(
+            document,
+            name=name,
+            tei_href=f"../tei/{file}.xml",
+            text_href=f"../text/{file}.txt",
+            index_href="index.html",
+        )
+    if "text" in plan.outputs:
+        outputs["text"] = to_text(document).encode("utf-8")
+    return outputs
 
 
 def write_file(path: Path, data: bytes) -> None:

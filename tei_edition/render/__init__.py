@@ -1,6 +1,7 @@
 """TEI to the editions that are read: HTML, plain text, and what the indexes need to know."""
 
+from .annotate import Readable, readable
 from .summary import mentions, record
 from .transform import edition_css, to_html, to_text
 
-__all__ = ["edition_css", "mentions", "record", "to_html", "to_text"]
+__all__ = ["Readable", "edition_css", "mentions", "readable", "record", "to_html", "to_text"]

@@ -14,6 +14,7 @@ from lxml import etree
 
 from ..hrefs import quote
 from ..patterns import lazy
+from .facts import read_facts
 from .names import (
     BLOCKS,
     DIVISIONS,
@@ -28,7 +29,7 @@ from .names import (
     local,
 )
 from .pointers import person_key, safe_href
-from .texts import mention_ids, parts, text_elements
+from .texts import Item, mention_ids, parts, text_items
 
 X = "{urn:tei-edition:render}"
 PARAGRAPH_ID = lazy(r"p([0-9]+)\Z")
@@ -50,26 +51,45 @@ Element = etree._Element
 Tree = etree._ElementTree
 
 
-def annotated(tree: Tree, *, reading: str = "edited") -> Tree:
-    """A copy of `tree` ready for the stylesheets; `reading` is `edited` (corr, reg, expan stand in
-    the text) or `source` (sic, orig, abbr)."""
-    copy: Tree = deepcopy(tree)
-    root = copy.getroot()
-    normalise(root)
-    for part in parts(root):
-        part.set(f"{X}part", "1")
-    elements = text_elements(root)
-    ids = Ids(elements)
-    for element, name in mention_ids(elements).items():
-        element.set(f"{X}id", name)
-        ids.known[element.get(XML_ID, "")] = name
-    holders = blocks(elements)
-    notes(elements, ids, holders)
-    headings(elements, ids)
-    readings(elements, ids, SHOWN[reading])
-    paragraphs(elements, ids)
-    links(elements, ids)
-    return copy
+class Readable:
+    """A document made ready once for all its editions.
+
+    `source` is the document as it came, `tree` the annotated copy, `items` are the elements of its texts with their local names, `facts`
+    is what the header says, `mentions` are the ids of the names in it.
+    """
+
+    def __init__(self, tree: Tree) -> None:
+        self.source = tree
+        self.facts = read_facts(tree.getroot())
+        self.tree: Tree = deepcopy(tree)
+        root = self.tree.getroot()
+        normalise(root)
+        for part in parts(root):
+            part.set(f"{X}part", "1")
+        self.items = text_items(root)
+        self.mentions = mention_ids(self.items)
+        self._choices = [pair for pair in self.items if pair[1] in ("choice", "app")]
+        ids = Ids(self.items)
+        for element, name in self.mentions.items():
+            element.set(f"{X}id", name)
+            ids.known[element.get(XML_ID, "")] = name
+        holders = blocks(self.items)
+        notes(self.items, ids, holders)
+        headings(self.items, ids)
+        readings(self._choices, ids)
+        paragraphs(self.items, ids)
+        links(self.items, ids)
+
+    def annotated(self, reading: str) -> Tree:
+        """The copy for the stylesheets; `reading` is `edited` (corr, reg, expan stand in the text) or
+        `source` (sic, orig, abbr). It holds until the next call."""
+        show(self._choices, SHOWN[reading])
+        return self.tree
+
+
+def readable(tree: Tree | Readable) -> Readable:
+    """`tree` made ready, if it is not yet."""
+    return tree if isinstance(tree, Readable) else Readable(tree)
 
 
 def normalise(root: Element) -> None:
@@ -95,10 +115,10 @@ def normalise(root: Element) -> None:
 class Ids:
     """The ids of one page: each `xml:id` keeps its name the first time it stands, all are unique."""
 
-    def __init__(self, elements: list[Element]) -> None:
+    def __init__(self, items: list[Item]) -> None:
         self.taken = set(PAGE_IDS)
         self.known: dict[str, str] = {}
-        for element in elements:
+        for element, _ in items:
             name = element.get(XML_ID)
             if name and name not in self.known:
                 self.known[name] = self.free(name)
@@ -122,24 +142,25 @@ class Ids:
         return name
 
 
-def blocks(elements: list[Element]) -> set[Element]:
+def blocks(items: list[Item]) -> set[Element]:
     """Write `block` on what stands alone, `holds` on what has a block in it. Returns the elements
     whose children stand alone: those without text of their own."""
-    standing = {element for element in elements if local(element.tag) in BLOCKS}
-    for element in reversed(elements):
-        parent = element.getparent()
-        if element in standing and parent is not None and (local(element.tag) != "note" or stays(element)):
-            standing.add(parent)
-            parent.set(f"{X}holds", "1")
+    standing = {element for element, name in items if name in BLOCKS}
+    for element, name in reversed(items):
+        if element in standing and (name != "note" or stays(element)):
+            parent = element.getparent()
+            if parent is not None:
+                standing.add(parent)
+                parent.set(f"{X}holds", "1")
     holders: set[Element] = set()
-    for element in elements:
-        name = local(element.tag)
-        if element not in standing and name not in INLINE and element.getparent() in holders:
+    for element, name in items:
+        if element not in standing:
+            if name in INLINE or element.getparent() not in holders:
+                continue
             standing.add(element)
-        if element in standing:
-            element.set(f"{X}block", "1")
-            if name not in RUNNING and not has_text(element):
-                holders.add(element)
+        element.set(f"{X}block", "1")
+        if name not in RUNNING and not has_text(element):
+            holders.add(element)
     return holders
 
 
@@ -150,13 +171,14 @@ def has_text(element: Element) -> bool:
     return any(child.tail and not child.tail.isspace() for child in element)
 
 
-def notes(elements: list[Element], ids: Ids, holders: set[Element]) -> None:
+def notes(items: list[Item], ids: Ids, holders: set[Element]) -> None:
     """Write `mark` on each note that is moved to the end, with the words that say whose note it is."""
-    found = [element for element in elements if local(element.tag) == "note"]
-    listed: set[Element] = {e for e in elements if local(e.tag) in DIVISIONS and e.get("type") in NOTE_TYPES}
-    for element in elements:
-        if element.getparent() in listed:
-            listed.add(element)
+    found = [element for element, name in items if name == "note"]
+    listed: set[Element] = {e for e, name in items if name in DIVISIONS and e.get("type") in NOTE_TYPES}
+    if listed:
+        for element, _ in items:
+            if element.getparent() in listed:
+                listed.add(element)
     moved = [note for note in found if note not in listed and is_moved(note, holders)]
     numbered = any(note.get("n") for note in moved)
     voices = {note.get("type") for note in moved}
@@ -194,15 +216,12 @@ def is_moved(note: Element, holders: set[Element]) -> bool:
     return note.getparent() not in holders or (note.get("place") in NOTE_PLACES and bool(note.get("n")))
 
 
-def headings(elements: list[Element], ids: Ids) -> None:
+def headings(items: list[Item], ids: Ids) -> None:
     """Write `level` (2-6) on the main head of each division, `toc` on the division, `below` on what
     holds one, and `h1` on the title that heads the page."""
     depth: dict[Element, int] = {}
     titled = False
-    for element in elements:
-        name, parent = local(element.tag), element.getparent()
-        above = depth.get(parent, 1) if parent is not None else 1
-        depth[element] = above
+    for number, (element, name) in enumerate(items, 1):
         if name == "titlePart" and not titled and element.get("type") in (None, "main"):
             titled = True
             element.set(f"{X}h1", "1")
@@ -211,10 +230,11 @@ def headings(elements: list[Element], ids: Ids) -> None:
         head = main_head(element)
         if head is None:
             continue
-        depth[element] = above + 1
-        head.set(f"{X}level", str(min(above + 1, 6)))
-        ids.give(element, f"div{len(depth)}")
+        level = depth[element] = next((depth[e] for e in element.iterancestors() if e in depth), 1) + 1
+        head.set(f"{X}level", str(min(level, 6)))
+        ids.give(element, f"div{number}")
         element.set(f"{X}toc", "1")
+        parent = element.getparent()
         while parent is not None and parent.get(f"{X}below") is None:
             parent.set(f"{X}below", "1")
             parent = parent.getparent()
@@ -238,30 +258,35 @@ def main_head(division: Element) -> Element | None:
     return heads[0] if heads else None
 
 
-def readings(elements: list[Element], ids: Ids, shown: tuple[str, ...]) -> None:
-    """In each choice and app write `shown` on one reading; the others are listed after the text."""
+def readings(choices: list[Item], ids: Ids) -> None:
+    """Number the choices and apps that offer more than one reading: they are listed after the text."""
     count = 0
-    for element in elements:
-        if local(element.tag) not in ("choice", "app"):
-            continue
-        offered = [child for child in element if isinstance(child.tag, str)]
-        if not offered:
-            continue
-        chosen = next((child for child in offered if local(child.tag) in shown), None)
-        if chosen is None:
-            chosen = next((c for c in offered if local(c.tag) not in ("note", "witDetail")), offered[0])
-        chosen.set(f"{X}shown", "1")
-        if len(offered) > 1:
+    for element, _ in choices:
+        if sum(isinstance(child.tag, str) for child in element) > 1:
             count += 1
             element.set(f"{X}readings", str(count))
             element.set(f"{X}other", "1")
             ids.taken.add(f"{ids.give(element, f'reading{count}')}-ref")
 
 
-def paragraphs(elements: list[Element], ids: Ids) -> None:
+def show(choices: list[Item], shown: tuple[str, ...]) -> None:
+    """In each choice and app write `shown` on the one reading that stands in the text."""
+    for element, _ in choices:
+        offered = [child for child in element if isinstance(child.tag, str)]
+        if not offered:
+            continue
+        chosen = next((child for child in offered if local(child.tag) in shown), None)
+        if chosen is None:
+            chosen = next((c for c in offered if local(c.tag) not in ("note", "witDetail")), offered[0])
+        for child in offered:
+            child.attrib.pop(f"{X}shown", None)
+        chosen.set(f"{X}shown", "1")
+
+
+def paragraphs(items: list[Item], ids: Ids) -> None:
     """Write the visible number `n` on paragraphs: that of the xml:id (`p12`), or, where the document
     has none such, a count of the paragraphs that stand directly in a division."""
-    found = [element for element in elements if local(element.tag) == "p"]
+    found = [element for element, name in items if name == "p"]
     own = False
     for paragraph in found:
         match = PARAGRAPH_ID.match(paragraph.get(XML_ID, ""))
@@ -279,15 +304,14 @@ def paragraphs(elements: list[Element], ids: Ids) -> None:
             ids.give(paragraph, f"p{count}")
 
 
-def links(elements: list[Element], ids: Ids) -> None:
+def links(items: list[Item], ids: Ids) -> None:
     """Write `href` on what points to a place that exists, `person` on names that point to a person;
     never a link inside a link."""
-    names = holders_of(elements, frozenset(("persName",)))
-    others = holders_of(elements, LINKING)
+    names = holders_of(items, frozenset(("persName",)))
+    others = holders_of(items, LINKING)
     inside: set[Element] = set()
-    for element in elements:
-        name = local(element.tag)
-        if element.getparent() in inside:
+    for element, name in items:
+        if inside and element.getparent() in inside:
             inside.add(element)
         elif name == "persName" and element not in names and element not in others:
             key = person_key(element)
@@ -301,12 +325,13 @@ def links(elements: list[Element], ids: Ids) -> None:
                 inside.add(element)
 
 
-def holders_of(elements: list[Element], names: frozenset[str]) -> set[Element]:
+def holders_of(items: list[Item], names: frozenset[str]) -> set[Element]:
     """The elements that have one of `names` somewhere below them."""
     holding: set[Element] = set()
-    for element in reversed(elements):
-        if element in holding or local(element.tag) in names:
+    for element, name in items:
+        if name in names:
             parent = element.getparent()
-            if parent is not None:
+            while parent is not None and parent not in holding:
                 holding.add(parent)
+                parent = parent.getparent()
     return holding

@@ -101,6 +101,8 @@ def words(element: Element | None) -> str:
     """The words of an element on one line; `lb` is one space, notes are left out."""
     if element is None:
         return ""
+    if not len(element):
+        return one_line(element.text or "")
     pieces: list[str] = []
     waiting: list[Element | str] = [element]
     while waiting:
@@ -118,7 +120,14 @@ def words(element: Element | None) -> str:
                 waiting.append(child)
         if item.text:
             waiting.append(item.text)
-    return " ".join("".join(pieces).replace("\u00a0", "\ue000").split()).replace("\ue000", "\u00a0")
+    return one_line("".join(pieces))
+
+
+def one_line(text: str) -> str:
+    """The text with single blanks between its words; a no-break space is no blank."""
+    if "\u00a0" not in text:
+        return " ".join(text.split())
+    return " ".join(text.replace("\u00a0", "\ue000").split()).replace("\ue000", "\u00a0")
 
 
 def main_title(titles: list[Element]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..patterns import lazy
+from .texts import single_blanks
 
 OPEN, CLOSE, LINE = "\ufdd0", "\ufdd2", "\ufdd3"
 SPEC = lazy(r"([0-9]+)\|([0-2])\|([^\ufdd1]*)\ufdd1")
 SIGN = lazy(f"([{OPEN}{CLOSE}])")
-SPACES = lazy(r"[ \t\r\n]+")  # a no-break space is a character of the text
 
 
 def lay_out(stream: str, *, width: int = 0) -> str:
@@ -37,7 +37,7 @@ def lay_out(stream: str, *, width: int = 0) -> str:
             gaps.append(min(int(before), 1))
             gap = max(gap, int(before))
         sign = ""
-        block = [collapsed for line in words.split(LINE) if (collapsed := SPACES.sub(" ", line).strip(" "))]
+        block = [collapsed for line in words.split(LINE) if (collapsed := single_blanks(line).strip(" "))]
         if not block:
             continue
         if lines:

@@ -7,6 +7,10 @@ and on editions of prose, letters, verse, drama and early print.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+from typing import cast
+
 TEI = "http://www.tei-c.org/ns/1.0"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
@@ -60,6 +64,10 @@ LINKING = frozenset(("ref", "ptr", "graphic", "note", "choice", "app"))  # becom
 NOTE_PLACES = frozenset(("bottom", "foot", "end", "margin", "left", "right", "opposite", "overleaf"))
 
 
-def local(tag: object) -> str:
-    """The name of an element without its namespace; nothing for a comment or an instruction."""
+def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+# The name of an element without its namespace; nothing for a comment or an instruction. Asked a few
+# times for each element, of a few dozen tags.
+local = cast("Callable[[object], str]", lru_cache(maxsize=1024)(_local))

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from lxml import etree
 
 from ..model import MASK, PersonEntry, Record
 from ..patterns import lazy
-from .facts import read_facts, words
+from .annotate import Readable, readable
+from .facts import words
 from .names import BLOCKS, TEI, XML_ID, local
 from .pointers import person_key
-from .texts import mention_ids, parts, text_elements
+from .texts import mention_ids, parts, single_blanks, text_items
 
 Element = etree._Element
 Tree = etree._ElementTree
-SPACES = lazy(r"[ \t\r\n]+")
 WORD = lazy(r"[^\W_]+(?:['’][^\W_]+)*")
 CONTEXT = 56  # characters on each side of a mention
 
 
-def record(tree: Tree, name: str) -> Record:
+def record(tree: Tree | Readable, name: str) -> Record:
     """The record of a written document; what only a run knows (messages, audit) stays empty.
 
     Counts: words of the text without its header, paragraphs, notes, numbered pages, persons, mentions.
     """
-    root = tree.getroot()
-    facts = read_facts(root)
-    elements = text_elements(root)
-    streams = read_streams(root)
-    persons = gather(root, streams)
-    tags = [local(element.tag) for element in elements]
+    document = readable(tree)
+    facts = document.facts
+    streams = read_streams(document.tree.getroot())
+    persons = gather(document.source.getroot(), streams, document.mentions)
+    tags = Counter(name for _, name in document.items)
     return Record(
         name=name,
         title=facts.title,
@@ -41,9 +42,9 @@ def record(tree: Tree, name: str) -> Record:
         licence=facts.licence,
         counts={
             "words": facts.words or sum(len(WORD.findall(text)) for text in streams.texts),
-            "paragraphs": tags.count("p"),
-            "notes": tags.count("note"),
-            "pages": sum(1 for e in elements if local(e.tag) == "pb" and e.get("n")),
+            "paragraphs": tags["p"],
+            "notes": tags["note"],
+            "pages": sum(1 for e, tag in document.items if tag == "pb" and e.get("n")),
             "persons": len(persons),
             "mentions": sum(len(person.mentions) for person in persons),
         },
@@ -58,13 +59,12 @@ def mentions(tree: Tree) -> list[PersonEntry]:
     between two `MASK`s. Names without a pointer are nobody's and are left out.
     """
     root = tree.getroot()
-    return gather(root, read_streams(root))
+    return gather(root, read_streams(root), mention_ids(text_items(root)))
 
 
-def gather(root: Element, streams: Streams) -> list[PersonEntry]:
-    """The mentions of the streams under the persons they point to."""
+def gather(root: Element, streams: Streams, ids: dict[Element, str]) -> list[PersonEntry]:
+    """The mentions of the streams under the persons they point to; `ids` are those of the mentions."""
     entries = {entry.id: entry for entry in listed_persons(root)}
-    ids = mention_ids(text_elements(root))
     for name, stream, start, end in sorted(streams.names, key=lambda found: int(ids.get(found[0], "m0")[1:])):
         key = person_key(name)
         if not key or name not in ids:
@@ -104,8 +104,8 @@ class Streams:
     def context(self, stream: int, start: int, end: int) -> tuple[str, str]:
         """The words before and after a stretch of a stream, cut between words."""
         text = self.texts[stream]
-        before = SPACES.sub(" ", text[max(0, start - 2 * CONTEXT) : start]).lstrip()
-        after = SPACES.sub(" ", text[end : end + 2 * CONTEXT]).rstrip()
+        before = single_blanks(text[max(0, start - 2 * CONTEXT) : start]).lstrip()
+        after = single_blanks(text[end : end + 2 * CONTEXT]).rstrip()
         if len(before) > CONTEXT:
             before = "…" + before[before.find(" ", len(before) - CONTEXT) :].replace(" ", "", 1)
         if len(after) > CONTEXT:

@@ -7,6 +7,7 @@ from lxml import etree
 from .names import XML_ID, local
 
 Element = etree._Element
+Item = tuple[Element, str]  # an element and its local name
 OUTSIDE = frozenset(("teiHeader", "egXML", "facsimile", "standOff"))
 
 
@@ -22,21 +23,22 @@ def parts(root: Element) -> list[Element]:
     return texts or found
 
 
-def text_elements(root: Element) -> list[Element]:
-    """Every element of the texts in document order, without headers and examples of markup."""
-    elements = [element for part in parts(root) for element in part.iter(etree.Element)]
-    out = {e for outer in elements if local(outer.tag) in OUTSIDE for e in outer.iterdescendants()}
-    return [element for element in elements if element not in out] if out else elements
+def text_items(root: Element) -> list[Item]:
+    """Every element of the texts with its local name, in document order, without headers and examples
+    of markup."""
+    items = [(element, local(element.tag)) for part in parts(root) for element in part.iter(etree.Element)]
+    out = {e for outer, name in items if name in OUTSIDE for e in outer.iterdescendants()}
+    return [item for item in items if item[0] not in out] if out else items
 
 
-def mention_ids(elements: list[Element]) -> dict[Element, str]:
+def mention_ids(items: list[Item]) -> dict[Element, str]:
     """The ids of the names of persons in the text, `m1` on in document order; a register's own forms
     (`person/persName`) are no mentions, and an `xml:id` that looks like one keeps its place."""
-    taken = {name for element in elements if (name := element.get(XML_ID, "")).startswith("m")}
+    taken = {name for element, _ in items if (name := element.get(XML_ID, "")).startswith("m")}
     found: dict[Element, str] = {}
     number = 0
-    for element in elements:
-        if local(element.tag) != "persName":
+    for element, name in items:
+        if name != "persName":
             continue
         parent = element.getparent()
         if parent is not None and local(parent.tag) in ("person", "personGrp"):
@@ -46,3 +48,11 @@ def mention_ids(elements: list[Element]) -> dict[Element, str]:
             number += 1
         found[element] = f"m{number}"
     return found
+
+
+def single_blanks(text: str) -> str:
+    """Runs of blanks, tabs and line ends as one blank each; a no-break space is a character of the text."""
+    text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+    while "  " in text:  # each round halves the runs
+        text = text.replace("  ", " ")
+    return text

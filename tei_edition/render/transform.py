@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from lxml import etree
 
 from ..resources import data_path
-from .annotate import annotated
-from .facts import Facts, read_facts
+from .annotate import Readable, readable
+from .facts import Facts
 from .layout import lay_out
 
 Tree = etree._ElementTree
@@ -34,7 +35,7 @@ def edition_css() -> str:
 
 
 def to_html(
-    tree: Tree,
+    tree: Tree | Readable,
     *,
     name: str,
     persons_href: str | None = "persons.html",
@@ -49,12 +50,14 @@ def to_html(
     """The HTML edition of any TEI document: one page, its style in it, that needs no other file.
 
     `name` stands in for a title that is missing. Each href that is `None` leaves its link out. `css`
-    replaces the style. `reading` is `edited` or `source`: which side of a `choice` stands in the text.
+    replaces the style. Several editions are made cheapest from one `Readable`. `reading` is `edited` or `source`: which side of a `choice` stands in the text.
     """
-    facts = read_facts(tree.getroot())
-    facts.title = facts.title or name
+    document = readable(tree)
+    facts = document.facts
+    if not facts.title:
+        facts = replace(facts, title=name)
     result = stylesheet("html.xsl")(
-        annotated(tree, reading=reading),
+        document.annotated(reading),
         **parameters(
             facts,
             lang=facts.language or "und",
@@ -74,10 +77,10 @@ def to_html(
     return etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>") + b"\n"
 
 
-def to_text(tree: Tree, *, width: int = 0, reading: str = "source") -> str:
+def to_text(tree: Tree | Readable, *, width: int = 0, reading: str = "source") -> str:
     """The text edition of any TEI document; lines longer than `width` are wrapped if it is not 0."""
-    facts = read_facts(tree.getroot())
-    result = stylesheet("text.xsl")(annotated(tree, reading=reading), **parameters(facts))
+    document = readable(tree)
+    result = stylesheet("text.xsl")(document.annotated(reading), **parameters(document.facts))
     return lay_out(str(result), width=width)
 
 
