@@ -13,6 +13,9 @@ from .shapes import LONGEST_HEAD, SENTENCE_END, excerpt, fold, may_be_head
 _SIGLUM_LINE = re.compile(r"[A-ZÀ-Þ][\w.’'&-]*(?: [\w.’'&-]+){0,3}(?: \d{4}[a-z]?)?: \S")
 
 
+_LONGEST_ENTRY = 1500  # characters: contents lists of old books give whole arguments
+
+
 @dataclass(slots=True)
 class _Text:
     """What the rules need to know beside the run in hand."""
@@ -60,7 +63,7 @@ def _contents_end(pieces: list[Piece], start: int) -> int:
             return _with_label(pieces, at, seen[key])
         if at > start + 1 and key in begun and may_be_head(piece):
             return _with_label(pieces, at, begun[key])
-        if len(piece.text) > 400 or (len(piece.text) > 160 and SENTENCE_END.search(piece.text)):
+        if len(piece.text) > _LONGEST_ENTRY or (len(piece.text) > 160 and SENTENCE_END.search(piece.text)):
             return at
         seen.setdefault(key, at)
         words = key.split()

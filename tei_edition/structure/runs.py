@@ -9,9 +9,18 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ..lexicon import BYLINE, CLOSING, POSTSCRIPT, SALUTE, THANKS, THE_END, UNLABELLED_RANK
+from ..lexicon import BYLINE, CLOSING, POSTSCRIPT, SALUTE, THANKS, THE_END, UNLABELLED_RANK, division_of
 from .piece import Piece
-from .shapes import CITED, DATE, is_dateline, is_short, may_be_head, opens_letter, place_and_date
+from .shapes import (
+    CITED,
+    DATE,
+    SENTENCE_END,
+    is_dateline,
+    is_short,
+    may_be_head,
+    opens_letter,
+    place_and_date,
+)
 
 _DEDICATED = re.compile(r"(?:To|An|À) (?!(?:be|whom)\b)")
 _MANY_CELLS = 10
@@ -75,15 +84,19 @@ def _settle_run(text: list[Piece], first: int, end: int, *, in_letter: bool) -> 
         for p in text[first:end]
         if p.block.kind not in ("note", "boilerplate") and not _LONE_MARK.fullmatch(p.text)
     ]
+    said = 0
+    while said < len(pieces) and _is_sentence(pieces[said]):
+        said += 1  # short paragraphs before anything else are text
+    pieces = pieces[said:]
     rest_of_text = text[end : end + 200]
     at_end = len(text) - end < 200 and all(
         p.block.kind in ("note", "boilerplate", "updated") for p in rest_of_text
     )
     head = next((i for i, p in enumerate(pieces) if p.block.kind == "head"), None)
-    closing = _closing_length(pieces, head, after_text=first > 0, at_end=at_end)
+    closing = _closing_length(pieces, head, after_text=first > 0 or said > 0, at_end=at_end)
     _settle_closing(pieces[:closing])
     rest = pieces[closing:]
-    at_start = first == 0 or bool(closing)
+    at_start = (first == 0 and not said) or bool(closing)
     opening = 0 if at_end else _opening_length(rest, at_start=at_start, in_letter=in_letter)
     saluted = _settle_opening(rest[len(rest) - opening :])
     middle = rest[: len(rest) - opening]
@@ -92,10 +105,32 @@ def _settle_run(text: list[Piece], first: int, end: int, *, in_letter: bool) -> 
         if any(SALUTE.fullmatch(p.text) for p in leading):
             saluted = _settle_opening(leading)
             middle = middle[len(leading) :]
+    if first > 0 and text[first - 1].text.endswith(":") and text[first - 1].block.kind == "p" and not said:
+        _settle_announced_rows(middle)
     labelled = any(piece.block.kind == "head" for piece in middle)
     letter = (in_letter or (saluted and not opening)) and not closing and not labelled
     _settle_middle(middle, followed=(bool(opening) or not at_end) and not letter)
     return saluted or letter
+
+
+def _settle_announced_rows(pieces: list[Piece]) -> None:
+    """Short lines after a colon, two at least, are the list it announces."""
+    rows: list[Piece] = []
+    for piece in pieces:
+        if piece.settled or piece.block.kind != "p" or piece.text.isupper() or division_of(piece.text):
+            break
+        rows.append(piece)
+    if len(rows) > 1:
+        for piece in rows:
+            piece.settle("item", "announced-row", "a short line after a colon", rend="simple")
+
+
+def _is_sentence(piece: Piece) -> bool:
+    """A short paragraph: words that make a sentence, with its stop, and no form of closing."""
+    words = piece.text.split()
+    if piece.settled or len(words) < 4 or not SENTENCE_END.search(piece.text) or piece.text.isupper():
+        return False
+    return any(w.islower() and len(w) > 3 for w in words) and not (_closes(piece) or opens_letter(piece))
 
 
 def _leading_openers(pieces: list[Piece]) -> list[Piece]:
