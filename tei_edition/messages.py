@@ -38,7 +38,6 @@ CODES: dict[str, Kind] = {
     # structure
     "S01": Kind("warning", "a paragraph may be torn: it has no sentence end"),
     "S02": Kind("info", "furniture set aside"),
-    "S03": Kind("warning", "page numbers out of order: left as text"),
     "S04": Kind("warning", "emphasis signs that do not pair: left as text"),
     "S05": Kind("warning", "an entry of the contents list that no heading answers"),
     "S06": Kind("info", "a hyphen at a line end, joined or kept"),
@@ -47,7 +46,6 @@ CODES: dict[str, Kind] = {
     # notes
     "N01": Kind("warning", "a note mark without a body: left as text"),
     "N02": Kind("warning", "a note body without a mark: kept unanchored"),
-    "N03": Kind("warning", "note marks and bodies are not one-to-one and in order: left alone"),
     "N04": Kind("warning", "a note torn by a page end, rejoined"),
     "N05": Kind("warning", "note numbers leave a gap or repeat"),
     # header

@@ -43,6 +43,13 @@ def tag_names(doc: Document) -> None:
         block.marks.append(mark)
         if number in doubtful:
             doc.say("P01", doc.source.line_at(block.source_offset(mention.start)), doubtful[number])
+        elif mention.cert == "low":
+            words = " ".join(block.text[mention.start : mention.end].split())
+            doc.say(
+                "P02",
+                doc.source.line_at(block.source_offset(mention.start)),
+                f"“{words}” taken for a person: {mention.rule}",
+            )
     for agent, person in zip(agents, ids[len(mentions) :], strict=True):
         agent.person = person or ""
     _mark_agents(doc.header.lines, {a.name: a.person for a in agents})

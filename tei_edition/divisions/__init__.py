@@ -32,6 +32,12 @@ _FRONT_DIVISIONS = frozenset(
 def divide(doc: Document) -> None:
     """`front`, `body`, `back` and `header.lines`: the tree, with ids, from the flat `blocks`."""
     doc.header.lines = [b for b in doc.blocks if b.kind in HEADER_KINDS]
+    for block in doc.header.lines:
+        if block.kind == "boilerplate":
+            line = doc.source.line_at(block.spans[0].start)
+            doc.say(
+                "S02", line, f"set aside as {block.attrs.get('subtype', 'furniture')}, kept in the header"
+            )
     rest = restore_leaves(doc, [b for b in doc.blocks if b.kind not in HEADER_KINDS])
     answers = contents_answers(doc)
     _build(doc, rest)

@@ -44,6 +44,7 @@ def link_notes(doc: Document) -> None:
             )
             mark.block.marks.append(anchor)
     doc.blocks = kept
+    _report_gaps(doc, list(doc.notes.values()))
     if not any(b.attrs["form"] in ("superscript", "footnote", "bracket", "number") for b in bodies):
         marks |= {m.place: m for m in stray_marks(doc)}
     _report_unpaired(doc, [mark for place, mark in marks.items() if place not in linked])
@@ -90,6 +91,18 @@ def _note(doc: Document, body: Block, note_id: str, *, anchored: bool) -> Note:
         body.labels,
         body.attrs.get("rend", ""),
     )
+
+
+def _report_gaps(doc: Document, notes: list[Note]) -> None:
+    """Numbers that leave a gap, or come again, within one run of notes."""
+    before = 0
+    for note in notes:
+        if not note.n.isdecimal() or not note.anchored:
+            continue
+        number = int(note.n)
+        if number not in (1, before + 1) and before:
+            doc.say("N05", note.line, f"note {number} follows note {before}")
+        before = number
 
 
 def _report_unpaired(doc: Document, marks: list[NoteMark]) -> None:
