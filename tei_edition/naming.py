@@ -23,6 +23,7 @@ def tag_names(doc: Document) -> None:
     passages = [Passage(b.reading(), b.kind) for b in blocks]
     found = recognise(passages, language=doc.language, titles=doc.options.titles)
     mentions = [m for m in found if not _hidden(blocks, m)]
+    mentions = sorted(mentions + _authors(blocks, mentions), key=lambda m: (m.passage, m.start))
     agents = [a for a in doc.header.agents if a.role != "publisher" and _personal(a.name)]
     passages += [Passage(a.name, "docAuthor") for a in agents]
     whole = [Mention(len(blocks) + i, 0, len(a.name), "high", "agent") for i, a in enumerate(agents)]
@@ -53,6 +54,18 @@ def tag_names(doc: Document) -> None:
     for agent, person in zip(agents, ids[len(mentions) :], strict=True):
         agent.person = person or ""
     _mark_agents(doc.header.lines, {a.name: a.person for a in agents})
+
+
+def _authors(blocks: list[Block], mentions: list[Mention]) -> list[Mention]:
+    """The author a byline names, where the recogniser left the name alone."""
+    seen = {m.passage for m in mentions}
+    return [
+        Mention(number, mark.start, mark.end, "high", "byline")
+        for number, block in enumerate(blocks)
+        if block.kind == "byline" and number not in seen
+        for mark in block.marks
+        if mark.kind == "docAuthor" and _personal(block.text[mark.start : mark.end])
+    ]
 
 
 def _hidden(blocks: list[Block], mention: Mention) -> bool:
