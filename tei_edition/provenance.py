@@ -41,10 +41,15 @@ class Provenance:
 
 
 class Lead(NamedTuple):
-    """How a kind of line begins, and its limits: characters, and sentence ends within it."""
+    """How a kind of line begins, and its limits: characters, and sentence ends within it.
+
+    `stems` are the first letters of all its words, in lower case: the pattern is tried (and compiled) only
+    where a line begins with one.
+    """
 
     kind: str
     rule: str
+    stems: str
     pattern: re.Pattern[str]
     role: str = ""
     longest: int = 300
@@ -98,39 +103,93 @@ _PUBLISHED_IN = (
     r"|Publié (?:pour la première fois )?dans"
 )
 
+_TRANSLATING = "trans retrans übersetz tradu"
+_TRANSCRIBING = "transcri transkri digiti numéris typed scanned"
+_MARKING = "html mark encod balisage mise"
+_PROOFING = "proof korrektur rel"
+
 # The first lead that matches decides.
 LEADS: tuple[Lead, ...] = (
-    Lead("updated", "last-updated", _open(_UPDATED), longest=80, sentences=0),
-    Lead("licence", "licence-label", _label(_LICENCE), longest=900, sentences=9),
-    Lead("licence", "copyright", lazy(_COPYRIGHT)),
-    Lead("licence", "licensed-under", lazy(_LICENSED), longest=400),
-    Lead("digital", "translated", _label(rf"(?:{_TRANSLATED}){_FROM}{_BY}"), "translator"),
     Lead(
-        "digital", "translated-by", _open(rf"(?i:(?:{_TRANSLATED}){_FROM}){_FOLLOWED}"), "translator", 200, 0
+        "updated", "last-updated", "this last zuletzt letzte derni", _open(_UPDATED), longest=80, sentences=0
     ),
-    Lead("digital", "transcribed", _label(rf"(?:{_TRANSCRIBED}){_MORE}{_BY}"), "transcriber"),
+    Lead(
+        "licence",
+        "licence-label",
+        "copy licen rights public lizenz urheber rechte droits",
+        _label(_LICENCE),
+        longest=900,
+        sentences=9,
+    ),
+    Lead("licence", "copyright", "© copy (c)", lazy(_COPYRIGHT)),
+    Lead("licence", "licensed-under", "this licensed public creative", lazy(_LICENSED), longest=400),
+    Lead("digital", "translated", _TRANSLATING, _label(rf"(?:{_TRANSLATED}){_FROM}{_BY}"), "translator"),
+    Lead(
+        "digital",
+        "translated-by",
+        _TRANSLATING,
+        _open(rf"(?i:(?:{_TRANSLATED}){_FROM}){_FOLLOWED}"),
+        "translator",
+        200,
+        0,
+    ),
+    Lead("digital", "transcribed", _TRANSCRIBING, _label(rf"(?:{_TRANSCRIBED}){_MORE}{_BY}"), "transcriber"),
     Lead(
         "digital",
         "transcribed-by",
+        _TRANSCRIBING,
         _open(rf"(?i:(?:{_TRANSCRIBED}){_MORE}){_FOLLOWED}"),
         "transcriber",
         200,
         0,
     ),
-    Lead("digital", "markup", _label(rf"(?:{_MARKED}){_MORE}{_BY}"), "markup"),
-    Lead("digital", "markup-by", _open(rf"(?i:(?:{_MARKED}){_MORE}){_FOLLOWED}"), "markup", 200, 0),
-    Lead("digital", "proofread", _label(rf"(?:{_PROOFED}){_MORE}{_BY}"), "proofreader"),
-    Lead("digital", "proofread-by", _open(rf"(?i:{_PROOFED}){_FOLLOWED}"), "proofreader", 200, 0),
-    Lead("digital", "online-version", _label(r"online[ -](?:version|edition|fassung)|version en ligne")),
-    Lead("digital", "edited", _label(rf"(?:{_EDITED}|editor|herausgeber(?:in)?|éditeur){_BY}"), "editor"),
-    Lead("digital", "edited-by", _open(rf"(?i:{_EDITED}){_FOLLOWED}"), "editor", 160, 0),
-    Lead("creation", "written", _label(rf"(?:{_WRITTEN})(?: (?:in|on|am|im|en|le))?")),
+    Lead("digital", "markup", _MARKING, _label(rf"(?:{_MARKED}){_MORE}{_BY}"), "markup"),
+    Lead("digital", "markup-by", _MARKING, _open(rf"(?i:(?:{_MARKED}){_MORE}){_FOLLOWED}"), "markup", 200, 0),
+    Lead("digital", "proofread", _PROOFING, _label(rf"(?:{_PROOFED}){_MORE}{_BY}"), "proofreader"),
+    Lead("digital", "proofread-by", _PROOFING, _open(rf"(?i:{_PROOFED}){_FOLLOWED}"), "proofreader", 200, 0),
     Lead(
-        "source", "published", _label(rf"(?:{_PUBLISHED})(?: (?:in|as|by|dans))?"), longest=500, sentences=3
+        "digital",
+        "online-version",
+        "online version",
+        _label(r"online[ -](?:version|edition|fassung)|version en ligne"),
     ),
-    Lead("source", "published-in", _open(_PUBLISHED_IN), longest=200, sentences=0),
-    Lead("source", "from-journal", _open(r"From|Aus"), longest=200, sentences=0),
+    Lead(
+        "digital",
+        "edited",
+        "edit herausgeb édit",
+        _label(rf"(?:{_EDITED}|editor|herausgeber(?:in)?|éditeur){_BY}"),
+        "editor",
+    ),
+    Lead(
+        "digital", "edited-by", "edit herausgeb édit", _open(rf"(?i:{_EDITED}){_FOLLOWED}"), "editor", 160, 0
+    ),
+    Lead(
+        "creation",
+        "written",
+        "first written composed deliv draft dat geschrieben verfa entstanden gehalten écrit rédig pronon",
+        _label(rf"(?:{_WRITTEN})(?: (?:in|on|am|im|en|le))?"),
+    ),
+    Lead(
+        "source",
+        "published",
+        "first orig re pub print source quelle vorlage erst zuerst urspr prem parution édition",
+        _label(rf"(?:{_PUBLISHED})(?: (?:in|as|by|dans))?"),
+        longest=500,
+        sentences=3,
+    ),
+    Lead(
+        "source",
+        "published-in",
+        "first orig pub erst zuerst ersch",
+        _open(_PUBLISHED_IN),
+        longest=200,
+        sentences=0,
+    ),
+    Lead("source", "from-journal", "from aus", _open(r"From|Aus"), longest=200, sentences=0),
 )
+
+_STEM = 12  # as long as any stem
+_STEMS = tuple((lead, tuple(lead.stems.split())) for lead in LEADS)
 
 SENTENCE_END = lazy(  # not the stop of Vol., Nos., Nov.
     r"(?:[^\W\d_]{4}|\b[a-zß-ÿ]{3}|[)\d]{4})[.!?][”’\"]?\s+[A-ZÀ-Þ“„«]"
@@ -174,7 +233,10 @@ def read_line(text: str, *, language: str = "") -> Provenance | None:
     A line of prose that only begins like one ("Published in haste, the book ...") is none: without a
     colon a line must be short, one sentence, and hold what the statement needs.
     """
-    for lead in LEADS:
+    start = text.lstrip().lstrip("*_")[:_STEM].lower()
+    for lead, stems in _STEMS:
+        if start.isascii() and not start.startswith(stems):
+            continue
         match = lead.pattern.match(text)
         if match is None:
             continue

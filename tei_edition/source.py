@@ -26,6 +26,7 @@ _BOMS = (
 # XML 1.0 (section 2.2) has no place for these; tab, line feed, carriage return and, here, form feed are no fault
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _MOJIBAKE = re.compile("Ã[\u0080-\u00bf]|â€[™œ\u009d\u0093\u0094“”˜]|[\u0080-\u009f\ufffd\ue000-\uf8ff]")
+_CONTROLS = bytes(b for b in range(32) if b < 9 or b > 13)
 _BINARY_SHARE = 0.1  # of control bytes among the first 8,000: no text in use has a hundredth of that
 _TAB = 8
 
@@ -66,7 +67,7 @@ def source_of(data: bytes, *, name: str, path: str, options: Options) -> tuple[S
             length = line_.end - line_.start
             detail = f"{length:,} characters on one line; the limit is {options.max_line:,}"
             raise InputError("I05", line_.number, detail)
-    if all(line_.blank for line_ in lines):
+    if not text or text.isspace():
         raise InputError("I01", 0, "nothing to convert: the file is empty or holds only white space")
     digest = hashlib.sha256(data).hexdigest()
     return Source(name, path, text, digest, encoding, tuple(lines)), messages
@@ -79,7 +80,7 @@ def _decode(data: bytes, declared: str, messages: list[Message]) -> tuple[str, s
     if declared:
         return _strict(data, declared), codecs.lookup(declared).name
     head = data[:8000]
-    if b"\0" in head or sum(b < 9 or 13 < b < 32 for b in head) > _BINARY_SHARE * len(head):
+    if b"\0" in head or len(head) - len(head.translate(None, _CONTROLS)) > _BINARY_SHARE * len(head):
         raise InputError("I02", 0, "not a text file: it holds NUL or too many control bytes")
     try:
         return data.decode("utf-8"), "utf-8"

@@ -71,6 +71,8 @@ def add(person: Person, record: Record, entry_: PersonEntry) -> None:
 
 def folded(words: str) -> str:
     """`words` without accents, case and points, to compare and to sort by."""
+    if words.isascii():
+        return words.lower().replace(".", "").replace("'", "")
     plain = unicodedata.normalize("NFD", words).casefold()
     return "".join(char for char in plain if not unicodedata.combining(char) and char not in ".’'")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 
 from ..model import Record
 from .frame import counted, escape, full_title, page, page_of
@@ -59,7 +59,7 @@ def severe(record: Record, severity: str) -> int:
 
 def document_data(record: Record) -> dict[str, object]:
     """A record for report.json: of the persons only who they are and how often they are named."""
-    data = asdict(record)
+    data: dict[str, object] = {part.name: getattr(record, part.name) for part in fields(record)}
     data["persons"] = [{"id": p.id, "name": p.name, "mentions": len(p.mentions)} for p in record.persons]
     return data
 
