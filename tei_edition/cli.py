@@ -175,28 +175,10 @@ def render(files: tuple[Path, ...], form: str, output: Path, width: int | None) 
             write_file(output / f"{path.stem}.{'html' if form == 'html' else 'txt'}", data)
         except InputError as error:
             failed += 1
-            _tell(
-                str(path),
-                {
-                    "line": error.line,
-                    "column": error.column,
-                    "severity": "error",
-                    "text": error.detail,
-                    "code": error.code,
-                },
-            )
+            _tell_error(str(path), error.code, error.detail, error.line, error.column)
         except OSError as error:
             failed += 1
-            _tell(
-                str(path),
-                {
-                    "line": 0,
-                    "column": 0,
-                    "severity": "error",
-                    "text": f"{error.filename}: {error.strerror}",
-                    "code": "O01",
-                },
-            )
+            _tell_error(str(path), "O01", f"{error.filename}: {error.strerror}")
     sys.exit(FAILED if failed else 0)
 
 
@@ -216,16 +198,7 @@ def inspect(source: Path, **rest: Any) -> None:
         options, metadata = settings(source, plan)
         text, messages = read_source(source, name=source.stem, options=options)
     except InputError as error:
-        _tell(
-            str(source),
-            {
-                "line": error.line,
-                "column": error.column,
-                "severity": "error",
-                "text": error.detail,
-                "code": error.code,
-            },
-        )
+        _tell_error(str(source), error.code, error.detail, error.line, error.column)
         sys.exit(UNREADABLE)
     for line in explain(text, options=options, metadata=metadata, messages=messages):
         click.echo(line)
@@ -270,16 +243,7 @@ def _plan(
         try:
             options, metadata = load_edition(config)
         except ConfigError as error:
-            _tell(
-                error.path,
-                {
-                    "line": error.line,
-                    "column": 0,
-                    "severity": "error",
-                    "text": error.detail,
-                    "code": error.code,
-                },
-            )
+            _tell_error(error.path, error.code, error.detail, error.line)
             sys.exit(USAGE)
     if rest["no_names"]:
         options = replace(options, names="none")
@@ -336,6 +300,10 @@ def _tell(path: str, message: dict[str, Any]) -> None:
     click.echo(f"{place}: {message['severity']}: {message['text']} [{message['code']}]", err=True)
 
 
+def _tell_error(path: str, code: str, detail: str, line: int = 0, column: int = 0) -> None:
+    _tell(path, {"line": line, "column": column, "severity": "error", "text": detail, "code": code})
+
+
 def _finish(run: Run, where: str, *, quiet: bool) -> None:
     written = sum(r.status == "written" for r in run.records)
     if not quiet:
@@ -364,16 +332,7 @@ def _convert_stream(rest: dict[str, Any]) -> None:
         metadata = replace(plan.metadata, language=plan.language or plan.metadata.language)
         source, messages = source_of(sys.stdin.buffer.read(), name="stdin", path="-", options=options)
     except InputError as error:
-        _tell(
-            "-",
-            {
-                "line": error.line,
-                "column": error.column,
-                "severity": "error",
-                "text": error.detail,
-                "code": error.code,
-            },
-        )
+        _tell_error("-", error.code, error.detail, error.line, error.column)
         sys.exit(UNREADABLE)
     made = edition.convert(source, options=options, metadata=metadata, schema="schema", messages=messages)
     sys.stdout.buffer.write(made.data)
