@@ -50,7 +50,8 @@ def to_html(
     """The HTML edition of any TEI document: one page, its style in it, that needs no other file.
 
     `name` stands in for a title that is missing. Each href that is `None` leaves its link out. `css`
-    replaces the style. Several editions are made cheapest from one `Readable`. `reading` is `edited` or `source`: which side of a `choice` stands in the text.
+    replaces the style. Several editions are made cheapest from one `Readable`. `reading` is `edited` or
+    `source`: which side of a `choice` stands in the text.
     """
     document = readable(tree)
     facts = document.facts
