@@ -13,7 +13,7 @@ from tei_edition.names.evidence import Evidence, judge
 from tei_edition.names.lexicon import Lexicon, load
 from tei_edition.names.passages import Mention, Passage
 from tei_edition.names.rules import Reading, read
-from tei_edition.names.runs import INVERTED, Context, Run, runs
+from tei_edition.names.runs import Context, Run, inverted, runs
 from tei_edition.names.shape import Known
 from tei_edition.patterns import lazy
 
@@ -60,8 +60,7 @@ def recognise(passages: Sequence[Passage], *, language: str = "en", titles: str 
             start = run.start + (name.titled if inside else name.start)
             end = run.start + name.end
             if contexts[run.context].after == "i" and end == run.end:
-                inverted = INVERTED.match(texts[run.passage], end)
-                end = inverted.end() if inverted else end
+                end = inverted(texts[run.passage], end) or end
             mentions.append(Mention(run.passage, start, end, name.cert, name.rule))
     return mentions
 

@@ -19,25 +19,39 @@ from tei_edition.patterns import lazy
 
 _MOST_STEPS = 11  # a longer run (a title in capitals) is read in pieces
 _DOT_LENGTH = 5  # letters before the stop of an abbreviation ("Lieut."), but for the first
+_INITIALS = 24  # no three initials with their stops are longer
 _BEFORE = 24  # how far back the word before a run is looked for
 
 
-def _upper_class() -> str:
-    """The capital letters as the inside of a character class: Latin with its first extension and the
-    Romanian letters, Greek, Cyrillic, Armenian (all of Unicode's take ten times as long to compile)."""
-    extended = (chr(code) for code in range(0x100, 0x180) if chr(code).isupper())
-    return "A-ZÀ-ÖØ-Þ" + "".join(extended) + "ȘȚΆΈ-ΏΑ-ΫЀ-ЯҐԱ-Ֆ"
+def _other_capitals() -> str:
+    """Capitals beyond Latin-1: the first extension of Latin and the Romanian letters, Greek, Cyrillic, Armenian."""
+    scripts = ((0x100, 0x180), (0x218, 0x21B), (0x386, 0x3AC), (0x400, 0x430), (0x490, 0x491), (0x531, 0x557))
+    return "".join(chr(code) for script in scripts for code in range(*script) if chr(code).isupper())
 
 
-_UPPER = _upper_class()
+# A set with these letters takes ten times as long to compile as one of Latin-1, and the patterns have
+# twenty such sets: they read a text in which Þ stands for each of the others.
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_BEYOND = lazy(f"[{_other_capitals()}]")
 _GAP = r"[ \t\n\u00a0\u202f]{1,8}"
 _WORD = rf"(?:[dDlL]['’])?[{_UPPER}]\w*(?:(?:{MASK}{{1,4}}|[-‐'’](?!(?:s|ll|m|ve|re)\b)|\[)\w+\]?)*"
 _DOTTED = rf"[{_UPPER}]\w{{0,{_DOT_LENGTH}}}\.(?:-?[{_UPPER}]\.)*"
 _TOKEN = rf"(?:{_DOTTED}(?=[{_UPPER}\s\u2060,;:—–)\]’'\"”-]|\Z)|\[{_WORD}\.?\]|{_WORD})"
 _QUOTED = rf"[\"“‘'«][{_UPPER}]\w+[\"”’'»](?={_GAP}[{_UPPER}])"
 TOKEN = lazy(rf"{_TOKEN}|{_QUOTED}|[a-zà-öø-ÿ’']+|[-–/]")
-INVERTED = lazy(rf", (?:[{_UPPER}]\. ?){{0,2}}[{_UPPER}]\.(?! ?[\w&])")  # Ramirez, M. D.
+_INVERTED = lazy(rf", (?:[{_UPPER}]\. ?){{0,2}}[{_UPPER}]\.(?! ?[\w&])")  # Ramirez, M. D.
 _CAPITAL = lazy(rf"[{_UPPER}]\w*")  # begins with a set: the fast way to search
+
+
+def latin(text: str) -> str:
+    """The text, as long as it was, with the capitals that the patterns know: for them only."""
+    return text if text.isascii() else _BEYOND.sub("Þ", text)
+
+
+def inverted(text: str, at: int) -> int:
+    """Where the initials behind a comma end, `Ramirez, M. D.`; 0 where there are none at `at`."""
+    match = _INVERTED.match(latin(text[at : at + _INITIALS]))
+    return at + match.end() if match else 0
 
 
 class Context(NamedTuple):
@@ -128,22 +142,23 @@ def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[lis
     found: list[Run] = []
     for passage, text in enumerate(texts):
         kind, last = kinds[passage], 0
-        for capital in _CAPITAL.finditer(text):
+        plain = latin(text)
+        for capital in _CAPITAL.finditer(plain):
             start, end = capital.span()
             if start < last:
                 continue
-            words = capital.group()
+            words = text[start:end]
             if words in skip and (end - start > 1 or text[end : end + 1] not in _INITIAL):
                 continue
             first = _first(text, start, last)
             if first < 0:
                 continue
             if first < start or _goes_on(text, end, tables.particles):
-                run = spell(text, first) or spell(text, start)
+                run = spell(plain, first) or spell(plain, start)
                 if run is None:
                     continue
-                words = run.group()
                 first, end = run.span()
+                words = text[first:end]
             last = end
             before = _before(text, first, table)
             if kind == "s" and before == "b":
@@ -201,7 +216,7 @@ def _after(text: str, end: int, speech: frozenset[str]) -> str:
         return "s" if word in speech else "w" if word == "(who" else "b" if word[:1] == "(" else "-"
     if first == ",":
         if tail[3:4] == ".":
-            return "i" if INVERTED.match(text, end) else "c"
+            return "i" if inverted(text, end) else "c"
         return "w" if tail.startswith((", who", ", whose", ", whom")) else "c"
     if first == ")":
         return "e"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tei_edition.model import MASK
 from tei_edition.names.lexicon import Lexicon
-from tei_edition.names.runs import TOKEN
+from tei_edition.names.runs import TOKEN, latin
 from tei_edition.patterns import lazy
 
 _NOISE = lazy(rf"[\[\]{MASK}]")
@@ -87,9 +87,9 @@ def shape(text: str, lexicon: Lexicon, known: Known, heading: bool = False) -> t
         return [Token(0, len(text), text)], _letter(text, lexicon, known, heading)
     tokens: list[Token] = []
     letters: list[str] = []
-    for match in TOKEN.finditer(text):
-        raw = match.group()
+    for match in TOKEN.finditer(latin(text)):
         start, end = match.span()
+        raw = text[start:end]
         word = raw if raw.isalpha() else _NOISE.sub("", raw)
         if "-" in raw and raw not in lexicon.letters and raw not in known.names and "." not in raw:
             _hyphened(tokens, letters, start, raw, text, lexicon, known)
