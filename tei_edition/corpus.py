@@ -7,7 +7,6 @@ written under a temporary name and renamed, so that no reader ever sees half of 
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -18,13 +17,14 @@ from typing import TYPE_CHECKING
 from . import __version__
 from .messages import CODES, ConfigError, InputError
 from .model import Metadata, Options, Record
+from .patterns import lazy
 
 if TYPE_CHECKING:
     from .render import Readable
 
 SCHEMA_FILES = ("tei_edition.rng", "tei_edition.sch", "tei_edition.xsd", "xml.xsd", "tei_edition.odd")
 _SITE_PAGES = frozenset(("index", "persons", "report"))
-_UNUSABLE = re.compile(r"^\.|[\x00-\x1f/\\:*?\"<>|]|^$|[. ]$")
+_UNUSABLE = lazy(r"^\.|[\x00-\x1f/\\:*?\"<>|]|^$|[. ]$")
 _ENDINGS = {"tei": ".xml", "html": ".html", "text": ".txt"}
 _CHUNK = 8  # documents handed to a worker at once
 
