@@ -9,7 +9,7 @@ from ..model import Record
 from ..resources import data_path
 
 REPORT = "../report.html"  # seen from the folder of the editions
-ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#39;"))  # & comes first
 # What XML and HTML cannot hold is shown as the replacement character, never written.
 FORBIDDEN = {code: "\ufffd" for code in range(32) if chr(code) not in "\t\n\r"}
 
@@ -22,7 +22,12 @@ def site_css() -> str:
 
 def escape(words: object) -> str:
     """`words` as HTML text or as the value of a quoted attribute."""
-    return str(words).translate(FORBIDDEN).translate(ESCAPES)
+    text = str(words)
+    if not text.isprintable():  # no forbidden character is printable; most texts have none
+        text = text.translate(FORBIDDEN)
+    for sign, escaped in ESCAPES:
+        text = text.replace(sign, escaped)
+    return text
 
 
 def counted(number: int, one: str, more: str = "") -> str:
