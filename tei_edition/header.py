@@ -11,12 +11,13 @@ import re
 from .citation import read_citation
 from .dates import find_dates, read_date
 from .model import MASK, Agent, Block, DateValue, Document, Mark
+from .patterns import lazy
 
 _DATED = frozenset(("docDate", "dateline"))
 _CITING = frozenset(("bibl", "trailer"))
-_PLACE = re.compile(r"[A-ZÀ-Þ][^\W\d_]+(?:[ -](?:[A-ZÀ-Þ][^\W\d_]+|am|an|de|la|le|sur|upon|on|the)){0,3}")
-_LONGER_SIGLUM = re.compile(r"\w| \d")
-_ONE_SOURCE = re.compile(r"[^;\s][^;]*")
+_PLACE = lazy(r"[A-ZÀ-Þ][^\W\d_]+(?:[ -](?:[A-ZÀ-Þ][^\W\d_]+|am|an|de|la|le|sur|upon|on|the)){0,3}")
+_LONGER_SIGLUM = lazy(r"\w| \d")
+_ONE_SOURCE = lazy(r"[^;\s][^;]*")
 
 
 def fill_header(doc: Document) -> None:

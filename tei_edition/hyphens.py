@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 
 from .model import Document, Mark
+from .patterns import lazy
 
-_BROKEN = re.compile(r"(?P<head>[^\W\d_]+)(?P<hyphen>[-\u2010\u00ad])(?P<end>[ \t]*\n\s*)(?P<tail>[^\W\d_]+)")
+_BROKEN = lazy(r"(?P<head>[^\W\d_]+)(?P<hyphen>[-\u2010\u00ad])(?P<end>[ \t]*\n\s*)(?P<tail>[^\W\d_]+)")
 # first parts that keep their hyphen in English, so that an unknown second half proves nothing
 _COMPOUNDING = frozenset(
     [
@@ -57,7 +58,7 @@ _COMPOUNDING = frozenset(
         "ninety",
     ]
 )
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def join_hyphens(doc: Document) -> None:

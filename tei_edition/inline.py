@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from .model import Block, Document, Mark
+from .patterns import lazy
 
-_SIGN = re.compile(r"\*\*|[*_=]")
+_SIGN = lazy(r"\*\*|[*_=]")
 _SIGNS = {"**": "bold", "*": "italic", "_": "italic", "=": "bold"}
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>i|em|b|strong|sc|sup|u)>", re.I)
+_TAG = lazy(r"<(?P<close>/?)(?P<name>i|em|b|strong|sc|sup|u)>", re.I)
 _TAGS = {
     "i": "italic",
     "em": "italic",
@@ -26,30 +27,28 @@ _TAGS = {
 }
 _OPENS_AFTER = frozenset(" \n\t\u00a0([{“„«»‚‘\"'—–-/*_=")
 _CLOSES_BEFORE = frozenset(" \n\t\u00a0.,;:!?…)]}”“»«’‘\"'—–-/*_=⁰¹²³⁴⁵⁶⁷⁸⁹[")
-_URL = re.compile(r"https?://[^\s<>\"“”«»\[\]]{3,2000}")
+_URL = lazy(r"https?://[^\s<>\"“”«»\[\]]{3,2000}")
 _NO_PAGES = frozenset(
     ("boilerplate", "bibl", "trailer", "source", "digital", "creation", "licence", "updated", "note")
 )
 _HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated"))
-_ADDRESS = re.compile(
+_ADDRESS = lazy(
     r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?][\w./?&=%+~:;,@!$'()*-]*)?(?:#[\w./?&=%+~:;,@!-]*)?"
 )
 _NO_PAGES = frozenset(
     ("boilerplate", "bibl", "trailer", "source", "digital", "creation", "licence", "updated", "note")
 )
 _HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated"))
-_ADDRESS = re.compile(
+_ADDRESS = lazy(
     r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?][\w./?&=%+~:;,@!$'()*-]*)?(?:#[\w./?&=%+~:;,@!-]*)?"
 )
 _GAP_WORDS = r"illegible|unreadable|unleserlich|illisible|missing|lost|torn off|fehlt|manque|lacuna"
-_GAP = re.compile(rf"\[(?P<words>[^\[\]\n]{{0,60}}\b(?P<why>{_GAP_WORDS})\b[^\[\]\n]{{0,60}})\]", re.I)
+_GAP = lazy(rf"\[(?P<words>[^\[\]\n]{{0,60}}\b(?P<why>{_GAP_WORDS})\b[^\[\]\n]{{0,60}})\]", re.I)
 _LOST = frozenset(("missing", "lost", "torn off", "fehlt", "manque", "lacuna"))
-_BRACKETED_NUMBER = re.compile(r"\[(?P<word>(?:[Pp]|[Pp]g|[Pp]age|S|Seite)\.? ?)?(?P<n>\d{1,4})\]")
+_BRACKETED_NUMBER = lazy(r"\[(?P<word>(?:[Pp]|[Pp]g|[Pp]age|S|Seite)\.? ?)?(?P<n>\d{1,4})\]")
 _WRITERS = r"eds?|editors?|the editors?|tr|trans|translator|hrsg|d\. ?hg|n\. ?d\. ?[el]r|n\. ?d\. ?t"
-_EDITORS_NOTE = re.compile(
-    rf"[(\[](?P<words>[^()\[\]]{{2,600}}?(?:[—–-]|\.) ?(?P<who>{_WRITERS})\.?)[)\]]", re.I
-)
-_TRANSLATOR = re.compile(r"tr|n\. ?d\. ?t", re.I)
+_EDITORS_NOTE = lazy(rf"[(\[](?P<words>[^()\[\]]{{2,600}}?(?:[—–-]|\.) ?(?P<who>{_WRITERS})\.?)[)\]]", re.I)
+_TRANSLATOR = lazy(r"tr|n\. ?d\. ?t", re.I)
 
 
 def mark_inline(doc: Document) -> None:

@@ -13,19 +13,20 @@ from collections import Counter
 from collections.abc import Iterator
 
 from .model import Chunk, Document, Line, Span
+from .patterns import lazy
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = lazy(
     r"(?P<open>[\[({]|[-–—~•*] ?)?(?:(?P<word>p\.|pg\.|page|seite|s\.)\s?)?"
     r"(?P<n>\d{1,4}|[ivxlc]{1,9})(?P<close>[\])}]| ?[-–—~•*])?",
     re.IGNORECASE,
 )
-_FRAME = re.compile(r"\*{3} ?(?P<which>START|END) OF (?:THE|THIS) [^*]{3,200}\*{3}", re.I)
-_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»«)\]*_]*$")
-_NOTE_NUMBER = re.compile(
+_FRAME = lazy(r"\*{3} ?(?P<which>START|END) OF (?:THE|THIS) [^*]{3,200}\*{3}", re.I)
+_SENTENCE_END = lazy(r"[.!?:;…][\"'”’»«)\]*_]*$")
+_NOTE_NUMBER = lazy(
     r"^[ \t]*(?:\[(?:Footnote|Note|Fu(?:ß|ss)note|Anmerkung) |\[)?(\d{1,4})[.):\]] ", re.M | re.I
 )
-_HEAD_NUMBER = re.compile(r"(?<=\s)(\d{1,4})$|^(\d{1,4})(?=\s)")
-_DIGITS = re.compile(r"\d+")
+_HEAD_NUMBER = lazy(r"(?<=\s)(\d{1,4})$|^(\d{1,4})(?=\s)")
+_DIGITS = lazy(r"\d+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _FEWEST_NUMBERS = 3  # a run of numbers alone on their lines, with no form feed, must be as long to be pages
 _FEWEST_HEADS = 3  # pages a line must head to be a running head

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from ..model import Block, Document, Mark
+from ..patterns import lazy
 
-_REFERENCE = re.compile(
-    r"\b(?P<kind>Documents?|Appendix|Dokument|Anhang|Annexe|Annex)\s(?P<n>\d{1,3}|[A-Z])\b"
-)
+_REFERENCE = lazy(r"\b(?P<kind>Documents?|Appendix|Dokument|Anhang|Annexe|Annex)\s(?P<n>\d{1,3}|[A-Z])\b")
 _IDENTIFIED = frozenset(("document", "appendix"))  # divisions with ids of their own: document1, appendix1
 
 

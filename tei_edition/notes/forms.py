@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..patterns import lazy
+
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUP = "[⁰¹²³⁴-⁹]{1,4}"
 _STARS = r"\*{1,4}|†{1,3}|‡{1,3}|§{1,2}|¶"
@@ -11,22 +13,22 @@ _STARS = r"\*{1,4}|†{1,3}|‡{1,3}|§{1,2}|¶"
 BODY_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "footnote",
-        re.compile(
+        lazy(
             r"\[(?:Footnote|Foot-note|Note|Fu(?:ß|ss)note|Anmerkung)\s*(\w{1,5}|[*†‡§]{1,4})?\s*[:.]\s*", re.I
         ),
     ),
-    ("superscript", re.compile(rf"({_SUP})(?![⁰¹²³⁴-⁹])[.)]?\s*(?=\S)")),
-    ("bracket", re.compile(rf"\[(\d{{1,4}}|[a-z]|{_STARS})\]:?\s*(?=\S)")),
-    ("paren", re.compile(rf"\((\d{{1,3}}|[a-z]|{_STARS})\)\s+(?=\S)")),
-    ("star", re.compile(rf"({_STARS})[.)]?\s*(?=[^\s*†‡§])")),
-    ("number", re.compile(r"(\d{1,4})[.)]?\s+(?=\S)")),
+    ("superscript", lazy(rf"({_SUP})(?![⁰¹²³⁴-⁹])[.)]?\s*(?=\S)")),
+    ("bracket", lazy(rf"\[(\d{{1,4}}|[a-z]|{_STARS})\]:?\s*(?=\S)")),
+    ("paren", lazy(rf"\((\d{{1,3}}|[a-z]|{_STARS})\)\s+(?=\S)")),
+    ("star", lazy(rf"({_STARS})[.)]?\s*(?=[^\s*†‡§])")),
+    ("number", lazy(r"(\d{1,4})[.)]?\s+(?=\S)")),
 )
 FORM = dict(BODY_FORMS)
 # the forms of a mark in the text that can call a body of the form; group 1 is the siglum
-BRACKET_MARK = re.compile(rf"(?:(?<=\S) )?\[(?:note )?(\d{{1,4}}|[a-zA-Z]|{_STARS})\]", re.I)
-SUPERSCRIPT_MARK = re.compile(rf"({_SUP})")
-_PAREN_MARK = re.compile(rf"(?:(?<=\S) )?\((\d{{1,3}}|{_STARS})\)")
-_STAR_MARK = re.compile(rf"(?<=[^\s*†‡§])({_STARS})(?![^\s*†‡§.,;:!?)\]»”\"'’—-])")
+BRACKET_MARK = lazy(rf"(?:(?<=\S) )?\[(?:note )?(\d{{1,4}}|[a-zA-Z]|{_STARS})\]", re.I)
+SUPERSCRIPT_MARK = lazy(rf"({_SUP})")
+_PAREN_MARK = lazy(rf"(?:(?<=\S) )?\((\d{{1,3}}|{_STARS})\)")
+_STAR_MARK = lazy(rf"(?<=[^\s*†‡§])({_STARS})(?![^\s*†‡§.,;:!?)\]»”\"'’—-])")
 MARK_FORMS: dict[str, tuple[re.Pattern[str], ...]] = {
     "footnote": (BRACKET_MARK, SUPERSCRIPT_MARK, _STAR_MARK),
     "superscript": (SUPERSCRIPT_MARK,),
@@ -35,20 +37,20 @@ MARK_FORMS: dict[str, tuple[re.Pattern[str], ...]] = {
     "star": (_STAR_MARK,),
     "number": (SUPERSCRIPT_MARK, BRACKET_MARK, _PAREN_MARK),
 }
-UNIT_BEFORE = re.compile(r"\b(?:[kcdm]?m|[xyzabcnrqes])$")  # m², x²: a power, not a mark
+UNIT_BEFORE = lazy(r"\b(?:[kcdm]?m|[xyzabcnrqes])$")  # m², x²: a power, not a mark
 _EDITORS = r"[Ee]ds?\.|[Ee]ditors?\b|EDS?\.|Hrsg\.|D\. ?H(?:rs)?g?\.|[Rr]ed\.|N\. ?d\. ?[ElR]\."
 # who speaks in a note, by its own words; the first that is found
 SPEAKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("transcriber", re.compile(r"\btranscriber|\[?tr(?:anscribed|anscription) (?:by|note)", re.I)),
+    ("transcriber", lazy(r"\btranscriber|\[?tr(?:anscribed|anscription) (?:by|note)", re.I)),
     (
         "translator",
-        re.compile(
+        lazy(
             r"\b[Tt]ranslator|\b[Tt]rans?\.\]?\W{0,3}$|[—–-] ?Tr\.\W{0,3}$|\bÜbersetzers?\b|\b[Tt]raduct(?:eur|rice)\b"
         ),
     ),
     (
         "editorial",
-        re.compile(
+        lazy(
             rf"(?:[(\[—–-]|\. ?|^|”|\") ?\b(?:{_EDITORS})(?:.{{0,80}})?\W{{0,4}}$|\b[Ee]ditor(?:ial|’s|'s) note",
             re.S,
         ),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from ..lexicon import CONTENTS, GROUPS, RANK, SOURCES, UNLABELLED_RANK, division_of, named_division
 from ..model import Document
+from ..patterns import lazy
 from .piece import Piece
 from .shapes import LONGEST_HEAD, SENTENCE_END, excerpt, fold, may_be_head
 
-_SIGLUM_LINE = re.compile(r"[A-ZÀ-Þ][\w.’'&-]*(?: [\w.’'&-]+){0,3}(?: \d{4}[a-z]?)?: \S")
+_SIGLUM_LINE = lazy(r"[A-ZÀ-Þ][\w.’'&-]*(?: [\w.’'&-]+){0,3}(?: \d{4}[a-z]?)?: \S")
 
 
 _LONGEST_ENTRY = 1500  # characters: contents lists of old books give whole arguments

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 
 from ..model import Block, Mark
+from ..patterns import lazy
 from .piece import Piece, part_spans
 
-CAST = re.compile(
+CAST = lazy(
     r"(?:die )?(?:handelnde[n]? )?personen(?:verzeichni(?:s|ß))?|dramatis person(?:ae|æ|[aæ])|"
     r"(?:the )?(?:persons|characters|people)(?: (?:of|in) the (?:play|drama|piece)| represented)?|"
     r"(?:les )?personnages|acteurs|cast(?: of characters)?",
     re.I,
 )
 _LONGEST_ENTRY = 240  # characters; longer paragraphs are text again
-_PLACE = re.compile(
+_PLACE = lazy(
     r"(?:(?:die|the|la) )?(?:scene|szene|scène|schauplatz|ort|place|time|zeit|handlung)\b.{0,200}",
     re.I | re.S,
 )
-_SENTENCE = re.compile(r"\.\s+(?=[A-ZÀ-Þ])")
-_DESCRIBED = re.compile(r",\s+|\s+(?=[(\[])")
-_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Dr|St|Sr|Hr|Fr|M|[A-Z])$")
-_ONE_NAME = re.compile(r"(?:(?:Mrs?|Dr|Sir|Lady|Lord|Herr|Frau|M|Mme)\.? )?[A-ZÀ-Þ][\w’'-]+")
-_LEADER = re.compile(r"\s*(?:\.\s?){3,}|\s{3,}|\t")
+_SENTENCE = lazy(r"\.\s+(?=[A-ZÀ-Þ])")
+_DESCRIBED = lazy(r",\s+|\s+(?=[(\[])")
+_ABBREVIATED = lazy(r"\b(?:Mr|Mrs|Dr|St|Sr|Hr|Fr|M|[A-Z])$")
+_ONE_NAME = lazy(r"(?:(?:Mrs?|Dr|Sir|Lady|Lord|Herr|Frau|M|Mme)\.? )?[A-ZÀ-Þ][\w’'-]+")
+_LEADER = lazy(r"\s*(?:\.\s?){3,}|\s{3,}|\t")
 
 
 def is_cast_heading(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..model import Block, Document, Span
+from ..patterns import lazy
 from .piece import Piece, leaf_of
 
 _WORD = r"(?:[_*]?[A-ZÀ-Þ][^\W_]*(?:[’'.-][^\W_]*)*[_*]?|\d[^\W_]{0,2}\.?)"
@@ -15,16 +16,16 @@ _LINK = r"(?:von|van|der|den|de|du|la|le|und|and|et|of|the|zu|all|&c|&)\.?"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|{_LINK})){{0,6}}"
 _NOTE_MARK = r"(?:\[\w{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†]{1,4})"
 # a speaker alone: `BARON.`, `_Karl._`, `FRAU VON BERG`, `Karl (leise).`
-_ALONE = re.compile(
+_ALONE = lazy(
     rf"[_*]{{0,2}}(?P<name>{_NAME}?)(?P<stop>[.:,]?)[_*]{{0,2}}[.:]?{_NOTE_MARK}?(?P<stage>,? [(\[][^()\[\]]{{1,200}}[)\]][.:]?)?[.:]?"
 )
 # a speaker in front of the speech: `BARON. Wer?`, `_Karl._ Ich.`, `KARL (leise). Nun`, `Karl: Nun`
-_BEFORE = re.compile(
+_BEFORE = lazy(
     rf"(?P<sign>[_*]{{0,2}})(?P<name>{_WORD}(?: (?:{_WORD}|{_LINK})){{0,3}}?)"
     r"(?P<stage>,? [_*]{0,2}[(\[][^()\[\]]{1,200}[)\]])?(?P<stop>[.:]?[_*]{0,2}[.:]?[_*]{0,2}(?:[—–-]{1,2})?)\s+(?=[^\s(\[]|[(\[])"
 )
 _LONGEST_CUE = 46  # characters, without the stage direction
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = lazy(r"[^\W\d_]+")
 
 
 class Cue(NamedTuple):

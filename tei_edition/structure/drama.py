@@ -12,6 +12,7 @@ import re
 from collections import Counter
 
 from ..model import Document
+from ..patterns import lazy
 from .cast import is_cast_heading, place_cast
 from .cues import Cue, Play, is_open, lone_cue, name_key, reopen, run_in_cue, split_pieces
 from .piece import Piece
@@ -22,10 +23,10 @@ _FEWEST_CUES = 8  # lines that name a speaker, in a text that says nowhere that 
 _FEWEST_IN_PLAY = 3  # in one with acts, scenes or a list of persons
 _SHARE = 0.2  # of the pieces from the first speaker to the last
 _WIDEST_LINE = 110  # characters; a text with longer lines is not wrapped
-_NAME_IN_ROLE = re.compile(r"\b[A-ZÀ-Þ][\w’'-]{3,}")
+_NAME_IN_ROLE = lazy(r"\b[A-ZÀ-Þ][\w’'-]{3,}")
 _LONGEST_SCENE_HEAD = 40  # characters
 _ACT, _SCENE = "act|akt|aufzug|acte", "scene|szene|scène|auftritt"
-_SCENE_HEAD = re.compile(
+_SCENE_HEAD = lazy(
     rf"(?:(?P<act>{_ACT})|(?P<scene>{_SCENE}))[.:]?\s+(?P<n>[ivxlc]+|\d+)[.:]?|(?P<scene_>{_SCENE})[.:]?"
     rf"|[\wÀ-ÿ]+\s+(?:(?P<act_>{_ACT})|(?P<scene__>{_SCENE}))[.:]?|(?P<act__>[ivx]{{1,5}})\.",
     re.I,

@@ -6,17 +6,18 @@ import re
 from collections.abc import Callable
 
 from ..model import Block, Mark, Span
+from ..patterns import lazy
 from .piece import ITEM, OPENING_QUOTES, SEPARATOR, Piece, cut_labels
 
-_MARKDOWN_HEAD = re.compile(r"(#{1,6})\s+(?=\S)")
-_UNDERLINED = re.compile(r"(?P<head>[^\n]{1,120})\n\s*(?P<rule>={3,}|-{3,})")
-_QUOTE_SIGN = re.compile(r">\s?")
-_ILLUSTRATION = re.compile(r"\[(?:Illustration|Abbildung|Figure|Image)(?::\s*|\s*)", re.I)
-_QUOTATION_AND_SOURCE = re.compile(
+_MARKDOWN_HEAD = lazy(r"(#{1,6})\s+(?=\S)")
+_UNDERLINED = lazy(r"(?P<head>[^\n]{1,120})\n\s*(?P<rule>={3,}|-{3,})")
+_QUOTE_SIGN = lazy(r">\s?")
+_ILLUSTRATION = lazy(r"\[(?:Illustration|Abbildung|Figure|Image)(?::\s*|\s*)", re.I)
+_QUOTATION_AND_SOURCE = lazy(
     r"(?P<quote>[“\"„«][^“”\"„«»]{20,900}[”\"“»][.,]?)\s+(?P<source>\((?:[^()]{2,160})\b(?:p|pp|S)\. ?\d[^()]{0,30}\)\.?)"
 )
 _CLOSING_QUOTES = '”“«»"’‘'
-_ATTRIBUTION = re.compile(r"(?:[—–]|--)\s?\S")
+_ATTRIBUTION = lazy(r"(?:[—–]|--)\s?\S")
 _DEEPEST_QUOTE = 24  # blanks; lines further in are an address or a signature at the right
 
 

@@ -13,18 +13,19 @@ from dataclasses import dataclass, field
 
 from ..lexicon import BYLINE, RANK
 from ..model import Agent, Document
+from ..patterns import lazy
 from ..provenance import furniture, read_line
 from ..resources import word_list
 from .piece import Piece
 from .shapes import is_short, may_be_head, opens_letter
 
 _YEAR = r"(?:1[4-9]|20)\d\d"
-_AUTHOR_YEAR = re.compile(rf"(?P<author>[^\d\n]{{3,60}}?),? \(?(?P<year>{_YEAR})\)?\.?")
-_DATE_LINE = re.compile(rf"\(?[^\n()]{{0,30}}{_YEAR}\)?\.?")
-_SITE_WORDS = re.compile(
+_AUTHOR_YEAR = lazy(rf"(?P<author>[^\d\n]{{3,60}}?),? \(?(?P<year>{_YEAR})\)?\.?")
+_DATE_LINE = lazy(rf"\(?[^\n()]{{0,30}}{_YEAR}\)?\.?")
+_SITE_WORDS = lazy(
     r"\b(?:section of|web ?site|home ?page|archive|library|online|\w+\.(?:org|com|net|de|fr))\b", re.I
 )
-_LOWER_WORD = re.compile(r"(?<![\w’'])[a-zà-ÿ]{2,}")
+_LOWER_WORD = lazy(r"(?<![\w’'])[a-zà-ÿ]{2,}")
 _PARTICLES = {
     "de",
     "von",
@@ -43,12 +44,12 @@ _PARTICLES = {
     "af",
     "av",
 }
-_RUN_IN_NOTE = re.compile(
+_RUN_IN_NOTE = lazy(
     r"(?P<head>[*_]{0,2}(?:Translator|Übersetzer|Traducteur|Editor|Transcriber)(?:in)?[’']?s?[’']? "
     r"(?:foreword|preface|introduction|note|notice):[*_]{0,2})\s+(?=\S)",
     re.I,
 )
-_FIELD = re.compile(r"^(?P<name>Title|Author|Translator|Editor): (?P<words>.+)$", re.M)
+_FIELD = lazy(r"^(?P<name>Title|Author|Translator|Editor): (?P<words>.+)$", re.M)
 _FIELD_ROLES = {"author": "author", "translator": "translator", "editor": "editor"}
 _TAIL_LINES = 60  # pieces from the end that may be furniture or provenance
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from ..model import Block, Document, Span
+from ..patterns import lazy
 
-SENTENCE_END = re.compile(r"[.!?…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*(?:\[\w{1,4}\])*$")
-STOP = re.compile(r"[.!?;:…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*(?:\[\w{1,4}\])*$|[⁰¹²³⁴-⁹\]]$")
-LABELLED_LINE = re.compile(r"[A-ZÀ-Þ][^\s:.]{2,24}(?: [^\s:.]{1,20}){0,3}: ")
-ITEM = re.compile(r"(\(?(?P<n>\d{1,3}|[a-z]|[ivx]{1,6})[.)]|(?P<b>[-•‣◦*]))\s+(?=\S)")
-SEPARATOR = re.compile(r"(?:[*•·.~_=#⁂❦◆+–—-]\s*){1,60}")
+SENTENCE_END = lazy(r"[.!?…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*(?:\[\w{1,4}\])*$")
+STOP = lazy(r"[.!?;:…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*(?:\[\w{1,4}\])*$|[⁰¹²³⁴-⁹\]]$")
+LABELLED_LINE = lazy(r"[A-ZÀ-Þ][^\s:.]{2,24}(?: [^\s:.]{1,20}){0,3}: ")
+ITEM = lazy(r"(\(?(?P<n>\d{1,3}|[a-z]|[ivx]{1,6})[.)]|(?P<b>[-•‣◦*]))\s+(?=\S)")
+SEPARATOR = lazy(r"(?:[*•·.~_=#⁂❦◆+–—-]\s*){1,60}")
 OPENING_QUOTES = '“„»«"‘‚'
 LONG_LINE = 120  # characters; a line as long is a paragraph of its own in a text that is not wrapped
 

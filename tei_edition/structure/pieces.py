@@ -7,15 +7,15 @@ need their neighbours and are settled in `announced`, `front` and `runs`.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ..model import Block, Chunk, Document, Span
+from ..patterns import lazy
 from .forms import apply_form_rules
 from .piece import ITEM, LABELLED_LINE, LONG_LINE, OPENING_QUOTES, SENTENCE_END, STOP, Piece, leaf_of
 from .torn import join_torn
 
-_NOTE_WORD = re.compile(r"\[([^\W\d_]{4,12}(?:-note)?)")
+_NOTE_WORD = lazy(r"\[([^\W\d_]{4,12}(?:-note)?)")
 _SMALL = frozenset(
     [
         "of",

@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 
 from ..lexicon import BYLINE, CLOSING, POSTSCRIPT, SALUTE, THANKS, THE_END, UNLABELLED_RANK, division_of
+from ..patterns import lazy
 from .piece import Piece
 from .shapes import (
     CITED,
@@ -22,13 +23,13 @@ from .shapes import (
     place_and_date,
 )
 
-_DEDICATED = re.compile(r"(?:To|An|À) (?!(?:be|whom)\b)")
+_DEDICATED = lazy(r"(?:To|An|À) (?!(?:be|whom)\b)")
 _MANY_CELLS = 10
-_LONE_MARK = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,4}\]|\s)+")  # note marks with no text beside them
+_LONE_MARK = lazy(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,4}\]|\s)+")  # note marks with no text beside them
 _ROW_OF_LINES = 4  # unlabelled short lines in a row: a list of names or things, no stack of headings
-INITIAL = re.compile(r"(?<!\w)[A-ZÀ-Þ](?:\.|\[\w+\])")
-_SIGNATURE_WORDS = re.compile(r"[(\[]?(?:seal|signed|gez\.?|signé|l\. ?s\.)[)\]:.]*", re.I)
-_CAPITALISED = re.compile(
+INITIAL = lazy(r"(?<!\w)[A-ZÀ-Þ](?:\.|\[\w+\])")
+_SIGNATURE_WORDS = lazy(r"[(\[]?(?:seal|signed|gez\.?|signé|l\. ?s\.)[)\]:.]*", re.I)
+_CAPITALISED = lazy(
     r"[(\[]?[A-ZÀ-Þ][\w’'.\[\]-]*[,.)\]]*|[A-ZÀ-Þ]\.|(?:de|von|van|der|den|du|la|le|of|the|and|&|und|et|zu|y|d’|d')[,.]?"
 )
 

@@ -5,34 +5,33 @@ from __future__ import annotations
 import re
 
 from ..lexicon import CLOSING, SALUTE, division_of
+from ..patterns import lazy
 from .piece import Piece
 
 LONGEST_HEAD = 220
 _LONGEST_SHORT = 110
-SENTENCE_END = re.compile(r"[.!?…][\"'”’»«)\]*_⁰¹²³⁴-⁹]*(?:\[\w{1,4}\])*$")
-_NOT_HEAD_END = re.compile(r"(?:[.;,:…]|[.,;:][\"'”’»«)\]]+)$")
-_SENTENCE_BREAK = re.compile(
+SENTENCE_END = lazy(r"[.!?…][\"'”’»«)\]*_⁰¹²³⁴-⁹]*(?:\[\w{1,4}\])*$")
+_NOT_HEAD_END = lazy(r"(?:[.;,:…]|[.,;:][\"'”’»«)\]]+)$")
+_SENTENCE_BREAK = lazy(
     r"(?<!\b[A-Z][a-z])[a-zà-ÿ]{3}(?<!Capt)(?<!Prof)(?<!Messrs)(?<!Sept)[.!?][\"'”’»)]* +[A-ZÀ-Þ]"
 )
-_UNFINISHED = re.compile(
+_UNFINISHED = lazy(
     r"(?:^|\s)(?:and|or|of|the|to|for|with|in|by|from|a|an|which|that|und|oder|der|die|das|von|et|ou|de|la|le|les|des|du)$"
 )
-_MEMO = re.compile(
+_MEMO = lazy(
     r"(?:subject|ref|re|to|from|date|time|place|present|participants?|members?|betreff|objet|an|von|de|à)\s?:\s",
     re.I,
 )
-_ISSUE = re.compile(
-    r"\b(?:No|Nr|Vol|Act|Order|Report|Proclamation)\b", re.I
-)  # a number or a paper, not a place
-_NUMBER_ONLY = re.compile(r"(?:No|Nr|N°|Numéro)\.? ?\d+[.:]?")
-_SPEECH = re.compile(r"[“„»«\"‘‚].*[”“«»\"’‘][.,]?|[—–-] ?\S.*", re.S)
-_TITLE_WORD = re.compile(r"[^\W\d_]{4,}")
+_ISSUE = lazy(r"\b(?:No|Nr|Vol|Act|Order|Report|Proclamation)\b", re.I)  # a number or a paper, not a place
+_NUMBER_ONLY = lazy(r"(?:No|Nr|N°|Numéro)\.? ?\d+[.:]?")
+_SPEECH = lazy(r"[“„»«\"‘‚].*[”“«»\"’‘][.,]?|[—–-] ?\S.*", re.S)
+_TITLE_WORD = lazy(r"[^\W\d_]{4,}")
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan\\.?|feb\\.?|mar\\.?|apr\\.?|"
     "jun\\.?|jul\\.?|aug\\.?|sept?\\.?|oct\\.?|nov\\.?|dec\\.?|jany|feby|augst|septr|octr|novr|decr|januar|jänner|februar|märz|mai|juni|juli|oktober|dezember|"
     "janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
-DATE = re.compile(
+DATE = lazy(
     rf"(?:\b\d{{1,2}}(?:st|nd|rd|th|er)?\.? (?:of )?(?:{_MONTHS})\b|\b(?:{_MONTHS})\.? \d{{1,2}}|\b(?:{_MONTHS})[,.]? \d{{4}}|"
     r"\b\d{1,2}[-./] ?(?:\d{1,2}|[ivx]{1,4})[-./ ] ?(?:1[4-9]|20|9)?\d\d\b|^\(?(?:1[4-9]|20)\d\d\)?\.?$)",
     re.I,
@@ -48,10 +47,8 @@ _DATE_WORDS = frozenset(re.findall(r"\w+", _MONTHS)) | {
     "night",
     "abends",
 }
-_YEAR_ALONE = re.compile(r"\(?(?:1[4-9]|20)\d\d\)?\.?")
-CITED = re.compile(
-    r"\(?(?:also |again |first |quoted )?(?:in|aus|from|dans|siehe auch|cf\.?)(?: in)?:\s", re.I
-)
+_YEAR_ALONE = lazy(r"\(?(?:1[4-9]|20)\d\d\)?\.?")
+CITED = lazy(r"\(?(?:also |again |first |quoted )?(?:in|aus|from|dans|siehe auch|cf\.?)(?: in)?:\s", re.I)
 
 
 def opens_letter(piece: Piece) -> bool:

@@ -7,14 +7,13 @@ of a scene tells where it is and who is on.
 
 from __future__ import annotations
 
-import re
-
 from ..model import Document, Span
+from ..patterns import lazy
 from .cues import Cue, Play, is_open, lone_cue, name_key
 from .piece import Piece, leaf_of
 from .stages import bracketed, doing, enters, manner, moves, setting, spoken, tells_of, told
 
-_SEVERAL = re.compile(r"[^\W\d_]{4,}\. ")  # `Lene. Die Vorigen.` lists who is on
+_SEVERAL = lazy(r"[^\W\d_]{4,}\. ")  # `Lene. Die Vorigen.` lists who is on
 _TOGETHER = frozenset(("alle", "beide", "chor", "chorus", "omnes", "all", "both", "tous", "ensemble"))
 _LONGEST_VERSE = 75  # characters; a longer line on its own is prose
 _NEAR = 12  # pieces of speech on either side that tell verse from prose

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ..patterns import lazy
+
 _LONGEST = 400  # characters
-_BRACKETED = re.compile(
-    r"[_*]{0,2}(?:[(\[].*|[^()\[\]]*[)\]])[_*]{0,2}[.:]?(?:\[\w{1,4}\]|[⁰¹²³⁴-⁹]{1,3})?", re.S
-)
-_ITALIC = re.compile(r"_[^_]+_[.:]?|\*[^*]+\*[.:]?", re.S)
+_BRACKETED = lazy(r"[_*]{0,2}(?:[(\[].*|[^()\[\]]*[)\]])[_*]{0,2}[.:]?(?:\[\w{1,4}\]|[⁰¹²³⁴-⁹]{1,3})?", re.S)
+_ITALIC = lazy(r"_[^_]+_[.:]?|\*[^*]+\*[.:]?", re.S)
 _DIVISION = r"(?:act|akts?|aufzugs?|acte|scene)"
 # what a direction begins with, whatever comes after
-_MOVES = re.compile(
+_MOVES = lazy(
     r"(?:re-?)?enters?\b|exit\b|exeunt\b|manet\b|manent\b|(?:the )?curtain\b|(?:the )?sce?nc?e draws\b"
     r"|aside\b|knocking\b|flourish\b|(?:he |she )?dies\.?$"
     r"|(?:der )?vorhang\b|verwandlung\b|die vorigen\b|(?:es )?(?:klopft|klingelt|donnert|blitzt)\b"
@@ -23,17 +23,17 @@ _MOVES = re.compile(
     r"|.{3,60}\b(?:heard|knocks?) (?:within|without)\b.{0,20}$",
     re.I,
 )
-_TOWARDS = re.compile(r"(?:Zu|To|À|[Ll]eise zu|[Ll]aut zu) (?:den |dem |der )?[A-ZÀ-Þ][\w’'-]+\.?")
-_LEAVES = re.compile(r".{0,80}\b(?:ab|exit|exeunt|sortent|sort|kömmt|kommt|tritt auf|treten auf)\.?", re.I)
-_ENTERS = re.compile(r"\b(?:re-?)?enter\b|\bkömmt\b|\bkommt\b|\btritt\b|\btreten\b|\bentre", re.I)
+_TOWARDS = lazy(r"(?:Zu|To|À|[Ll]eise zu|[Ll]aut zu) (?:den |dem |der )?[A-ZÀ-Þ][\w’'-]+\.?")
+_LEAVES = lazy(r".{0,80}\b(?:ab|exit|exeunt|sortent|sort|kömmt|kommt|tritt auf|treten auf)\.?", re.I)
+_ENTERS = lazy(r"\b(?:re-?)?enter\b|\bkömmt\b|\bkommt\b|\btritt\b|\btreten\b|\bentre", re.I)
 _AUXILIARY = r"(?:ist|hat|wird|soll|war|is|has|hath|was|were|does|says|est)\b"
-_THIRD = re.compile(rf"(?:Er|Sie|He|She|Il|Elle) (?!{_AUXILIARY})(?:will (?:sie|ihn)|\w+[ts])\b")
-_PLURAL = re.compile(rf"(?:Er|Sie|Die [\wä-ü]+|He|She|They) (?!{_AUXILIARY})\w+")
-_DOING = re.compile(
+_THIRD = lazy(rf"(?:Er|Sie|He|She|Il|Elle) (?!{_AUXILIARY})(?:will (?:sie|ihn)|\w+[ts])\b")
+_PLURAL = lazy(rf"(?:Er|Sie|Die [\wä-ü]+|He|She|They) (?!{_AUXILIARY})\w+")
+_DOING = lazy(
     r"(?:[A-ZÀ-Þ][\w’'-]+ )?(?:\w+ ){0,4}[a-zà-ÿ]{3,}end\."
     r"|(?!Noth|Any|Every|Some|Dur|Morn|Even|Accord)[A-Z]\w{2,}ing (?:(?:on|to|at|from|into|him|her|them|the|a|his) )+[\w’' .-]{2,60}"
 )
-_SAID = re.compile(
+_SAID = lazy(
     r"[!?]|\b(?:ich|mich|mir|mein\w*|du|dich|dir|wir|uns|euch|I|me|my|you|your|we|us|our|je|vous|mon|ma)\b"
 )
 _ARTICLES = frozenset(("der", "die", "das", "the", "le", "la", "les"))

@@ -14,17 +14,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import Block, Document, Line, Span
+from ..patterns import lazy
 from .piece import Piece, leaf_of
 
-_RULE = re.compile(r"[|+:\s]*[-=]{2}[-=+|:\s]*")
-_GAP = re.compile(
-    r"(?<![.!?:;,])\s{2,}|(?<=[.!?:;,])\s{3,}|(?<=\d[.,])\s{2,}"
-)  # two blanks may end a sentence
-_TABS = re.compile(r"\t+")
-_LEADER = re.compile(r"\.{3,}|(?:\. ){3,}|…")
-_NUMBER = re.compile(r"[-+–(£$€]{0,3}\s?[\d½¼¾][\d.,:/½¼¾'’]*\s?[%)£$€*°]{0,2}|[-–—]{1,3}|[.\"„]|n/?a", re.I)
-_CAPTION = re.compile(r"(?:table|tabelle|tafel|tableau)\s+[\divxlc]{1,6}\b", re.I)
-_CHAPTER = re.compile(r"(?:chapter|chap\.|kapitel|chapitre|[IVXLC]+|\d{1,3})\.?$", re.I)
+_RULE = lazy(r"[|+:\s]*[-=]{2}[-=+|:\s]*")
+_GAP = lazy(r"(?<![.!?:;,])\s{2,}|(?<=[.!?:;,])\s{3,}|(?<=\d[.,])\s{2,}")  # two blanks may end a sentence
+_TABS = lazy(r"\t+")
+_LEADER = lazy(r"\.{3,}|(?:\. ){3,}|…")
+_NUMBER = lazy(r"[-+–(£$€]{0,3}\s?[\d½¼¾][\d.,:/½¼¾'’]*\s?[%)£$€*°]{0,2}|[-–—]{1,3}|[.\"„]|n/?a", re.I)
+_CAPTION = lazy(r"(?:table|tabelle|tafel|tableau)\s+[\divxlc]{1,6}\b", re.I)
+_CHAPTER = lazy(r"(?:chapter|chap\.|kapitel|chapitre|[IVXLC]+|\d{1,3})\.?$", re.I)
 _GIVES_WAY = frozenset(("", "verse-lines", "list-item", "indented-block"))
 _LONGEST_CELL = 60  # characters, of the blanks form; bars and tabs may hold more
 _SHORT = 30  # characters; the cells of a table are no longer on the average
