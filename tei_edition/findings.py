@@ -61,9 +61,6 @@ def github(findings: Iterable[Finding]) -> str:
     return "".join(_github_command(finding) for finding in findings)
 
 
-FORMATS = {"text": text, "json": json, "sarif": sarif, "github": github}
-
-
 def _dumps(value: object) -> str:
     from json import dumps  # only the forms that need it pay for it
 

@@ -28,17 +28,8 @@ _TAGS = {
 _OPENS_AFTER = frozenset(" \n\t\u00a0([{“„«»‚‘\"'—–-/*_=")
 _CLOSES_BEFORE = frozenset(" \n\t\u00a0.,;:!?…)]}”“»«’‘\"'—–-/*_=⁰¹²³⁴⁵⁶⁷⁸⁹[")
 _URL = lazy(r"https?://[^\s<>\"“”«»\[\]]{3,2000}")
-_NO_PAGES = frozenset(
-    ("boilerplate", "bibl", "trailer", "source", "digital", "creation", "licence", "updated", "note")
-)
 _HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated"))
-_ADDRESS = lazy(
-    r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?][\w./?&=%+~:;,@!$'()*-]*)?(?:#[\w./?&=%+~:;,@!-]*)?"
-)
-_NO_PAGES = frozenset(
-    ("boilerplate", "bibl", "trailer", "source", "digital", "creation", "licence", "updated", "note")
-)
-_HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated"))
+_NO_PAGES = _HEADER_KINDS | {"boilerplate", "bibl", "trailer", "note"}
 _ADDRESS = lazy(
     r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?][\w./?&=%+~:;,@!$'()*-]*)?(?:#[\w./?&=%+~:;,@!-]*)?"
 )

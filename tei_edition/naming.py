@@ -13,7 +13,6 @@ from .model import Block, Document, Mark
 from .names import Mention, Passage, gather, recognise
 
 _UNNAMED = frozenset(("boilerplate", "ab", "figure"))
-_AGENT_LINES = frozenset(("digital", "creation", "source", "licence"))
 
 
 def tag_names(doc: Document) -> None:

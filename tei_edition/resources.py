@@ -24,7 +24,7 @@ def data_path(*parts: str) -> Path:
 
 
 @lru_cache(maxsize=32)
-def word_list(name: str) -> frozenset[str]:
-    """The entries of `data/names/NAME.txt`: one a line, `#` begins a comment."""
-    rows = data_path("names", f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for row in rows if (word := row.partition("#")[0].strip()))
+def word_list(name: str) -> tuple[str, ...]:
+    """The entries of `data/names/NAME.txt` in their order: one a line, a line with `#` first is a comment."""
+    text = data_path("names", f"{name}.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.split("\n") if line and line[0] != "#")

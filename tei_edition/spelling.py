@@ -65,7 +65,7 @@ def _normal(text: str) -> str:
 
 
 def single_blanks(text: str) -> str:
-    """Runs of blanks, tabs and line ends as one blank each."""
+    """Runs of blanks, tabs and line ends as one blank each; a no-break space is a character of the text."""
     text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
     while "  " in text:  # each round halves the runs
         text = text.replace("  ", " ")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tei_edition.model import MASK
 from tei_edition.names import Mention, Passage, gather, recognise
 from tei_edition.names.forms import agree, parse, person_id, sound
-from tei_edition.names.lexicon import load, word_list
-from tei_edition.resources import data_path
+from tei_edition.names.lexicon import load
+from tei_edition.resources import data_path, word_list
 
 EXAMPLES = Path(__file__).parent / "names" / "examples.txt"
 KIND = re.compile(r"(p|head|note|signed|byline|speaker): ")

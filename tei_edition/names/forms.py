@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tei_edition.model import MASK
-from tei_edition.names.lexicon import word_list
 from tei_edition.patterns import lazy
+from tei_edition.resources import word_list
 
 _BLANKS = lazy(r"\s+")
 _INVERTED = lazy(r"([^,]+), (.+)")

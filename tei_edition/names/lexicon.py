@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tei_edition.resources import data_path
+from tei_edition.resources import word_list
 
 TITLE, OFFICE, FORENAME, AMBIGUOUS, SURNAME, NOTABLE = 1, 2, 4, 8, 16, 32
 WORD_SURNAME, PLACE, BODY, NATION, CALENDAR, OTHER = 64, 128, 256, 512, 1024, 2048
@@ -120,12 +120,6 @@ def load(language: str) -> Lexicon:
         speech=frozenset(word_list("speech")),
         locatives=frozenset(word_list("locatives")),
     )
-
-
-def word_list(name: str) -> list[str]:
-    """The entries of one list of `data/names`: one a line, `#` begins a comment."""
-    text = data_path("names", f"{name}.txt").read_text(encoding="utf-8")
-    return [line for line in text.split("\n") if line and line[0] != "#"]
 
 
 @cache

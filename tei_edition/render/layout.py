@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..patterns import lazy
-from .texts import single_blanks
+from ..spelling import single_blanks
 
 OPEN, CLOSE, LINE = "\ufdd0", "\ufdd2", "\ufdd3"
 SPEC = lazy(r"([0-9]+)\|([0-2])\|([^\ufdd1]*)\ufdd1")

@@ -8,11 +8,12 @@ from lxml import etree
 
 from ..model import MASK, PersonEntry, Record
 from ..patterns import lazy
+from ..spelling import single_blanks
 from .annotate import Readable, readable
 from .facts import words
 from .names import BLOCKS, TEI, XML_ID, local
 from .pointers import person_key
-from .texts import mention_ids, parts, single_blanks, text_items
+from .texts import mention_ids, parts, text_items
 
 Element = etree._Element
 Tree = etree._ElementTree

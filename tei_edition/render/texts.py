@@ -48,11 +48,3 @@ def mention_ids(items: list[Item]) -> dict[Element, str]:
             number += 1
         found[element] = f"m{number}"
     return found
-
-
-def single_blanks(text: str) -> str:
-    """Runs of blanks, tabs and line ends as one blank each; a no-break space is a character of the text."""
-    text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
-    while "  " in text:  # each round halves the runs
-        text = text.replace("  ", " ")
-    return text

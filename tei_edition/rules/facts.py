@@ -117,6 +117,17 @@ def local_name(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def holder(text: etree._Element, words: str, *, but: str = "") -> etree._Element:
+    """The first element with `words` in a text node of its own (none of those called `but`), or `text`."""
+    for element in text.iter(etree.Element):
+        if words in (element.text or "") and local_name(element) != but:
+            return element
+        parent = element.getparent()
+        if words in (element.tail or "") and parent is not None:
+            return parent
+    return text
+
+
 def whole_text(element: etree._Element) -> str:
     """All the characters in an element."""
     return cast(str, _string(element))

@@ -10,7 +10,7 @@ from lxml import etree
 
 from ..patterns import lazy
 from ..resources import schema_dir
-from .facts import NS, Facts, Fault, local_name, whole_text, xpath
+from .facts import NS, Facts, Fault, holder, local_name, whole_text, xpath
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 # Marks of plain text that should have become markup, and characters that stand for nothing.
@@ -52,22 +52,12 @@ def r18_stray_characters(facts: Facts) -> Iterator[Fault]:
                 number -= sum(whole_text(separator).count("*") for separator in facts.text["ab"])
             if number > 0:
                 words = f"{_called(char)} is left in the text, {number} in all"
-                yield Fault(_first_holder(text, char), words)
+                yield Fault(holder(text, char, but="ab"), words)
 
 
 def _called(char: str) -> str:
     """A character as a message names it."""
     return f"“{char}”" if " " < char < "\x7f" else f"U+{ord(char):04X}"
-
-
-def _first_holder(text: etree._Element, char: str) -> etree._Element:
-    for element in text.iter(etree.Element):
-        if char in (element.text or "") and local_name(element) != "ab":
-            return element
-        parent = element.getparent()
-        if char in (element.tail or "") and parent is not None:
-            return parent
-    return text
 
 
 def r19_composed(facts: Facts) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ..patterns import lazy
-from .facts import XML_ID, Facts, Fault
+from .facts import XML_ID, Facts, Fault, holder
 
 UNNUMBERED = ("inline", "margin")  # places where a note needs no mark
 SUPERSCRIPT = lazy(r"[⁰¹²³⁴-⁹]{1,3}")
@@ -75,18 +75,7 @@ def _marks_left(facts: Facts) -> Iterator[Fault]:
     for text in facts.text["text"] if found else []:
         shown = ", ".join(dict.fromkeys(found[:8])) + (" …" if len(found) > 8 else "")
         told = f"what may be note marks is left in the text, {len(found)} in all: {shown}"
-        yield Fault(_holder(text, found[0]), told, "warning")
-
-
-def _holder(text: etree._Element, words: str) -> etree._Element:
-    """The first element that has `words` in one of its own text nodes, or the text itself."""
-    for element in text.iter(etree.Element):
-        if words in (element.text or ""):
-            return element
-        parent = element.getparent()
-        if words in (element.tail or "") and parent is not None:
-            return parent
-    return text
+        yield Fault(holder(text, found[0]), told, "warning")
 
 
 def r10_pages_rise(facts: Facts) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from ..lexicon import BYLINE, RANK
 from ..model import Agent, Document
@@ -249,11 +250,16 @@ def _author(zone: _Zone, at: int) -> bool:
     name = piece.text.rstrip(".")
     if "author" in zone.roles or not _like_a_name(name) or len(name.split()) > 5:
         return False
-    known = name.split()[0] in word_list("forenames") or bool(re.match(r"[A-ZÀ-Þ]\.", name))
+    known = name.split()[0] in _forenames() or bool(re.match(r"[A-ZÀ-Þ]\.", name))
     if not known or not (zone.titles_after(at) or "title" in zone.roles):
         return False
     piece.settle("byline", "author-alone", "a name alone above or below the title", author=name)
     return True
+
+
+@cache
+def _forenames() -> frozenset[str]:
+    return frozenset(word_list("forenames"))
 
 
 def _doc_date(zone: _Zone, at: int) -> bool:

@@ -13,6 +13,7 @@ LABELLED_LINE = lazy(r"[A-ZÀ-Þ][^\s:.]{2,24}(?: [^\s:.]{1,20}){0,3}: ")
 ITEM = lazy(r"(\(?(?P<n>\d{1,3}|[a-z]|[ivx]{1,6})[.)]|(?P<b>[-•‣◦*]))\s+(?=\S)")
 SEPARATOR = lazy(r"(?:[*•·.~_=#⁂❦◆+–—-]\s*){1,60}")
 OPENING_QUOTES = '“„»«"‘‚'
+WELL_SHORT = 0.7  # of the measure
 LONG_LINE = 120  # characters; a line as long is a paragraph of its own in a text that is not wrapped
 
 

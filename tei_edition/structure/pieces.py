@@ -12,7 +12,17 @@ from typing import NamedTuple
 from ..model import Block, Chunk, Document, Span
 from ..patterns import lazy
 from .forms import apply_form_rules
-from .piece import ITEM, LABELLED_LINE, LONG_LINE, OPENING_QUOTES, SENTENCE_END, STOP, Piece, leaf_of
+from .piece import (
+    ITEM,
+    LABELLED_LINE,
+    LONG_LINE,
+    OPENING_QUOTES,
+    SENTENCE_END,
+    STOP,
+    WELL_SHORT,
+    Piece,
+    leaf_of,
+)
 from .torn import join_torn
 
 _NOTE_WORD = lazy(r"\[([^\W\d_]{4,12}(?:-note)?)")
@@ -42,7 +52,6 @@ _WIDEST_PAGE = 110  # characters; longer lines are not wrapped by hand
 _SPACED_EVERY = 40  # lines, within which blank lines that part paragraphs are met at least once
 _VERSE_CAPITALS = 0.75  # of lines; in German prose, where nouns have capitals too, a third
 _SLACK = 3  # characters by which the longest lines, with a hyphen at the end, pass the measure
-_WELL_SHORT = 0.7  # of the measure
 _PROSE_SHARE = 0.6  # of the line ends of a chunk, at which the next word would not have fitted
 
 
@@ -138,7 +147,7 @@ def _short_lines(doc: Document, chunk: Chunk, full: list[bool], width: int) -> l
     lines = doc.source.lines
     if len(doc.chunks) * _SPACED_EVERY < len(lines):
         return [not f for f in full]
-    limit = width * _WELL_SHORT
+    limit = width * WELL_SHORT
     return [lines[i].indent + lines[i].end - lines[i].start < limit for i in range(chunk.first, chunk.last)]
 
 

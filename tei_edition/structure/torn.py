@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from ..model import Document, Mark
-from .piece import ITEM, LONG_LINE, SEPARATOR, STOP, Piece
-
-_WELL_SHORT = 0.7  # of the measure
+from .piece import ITEM, LONG_LINE, SEPARATOR, STOP, WELL_SHORT, Piece
 
 
 def join_torn(doc: Document, pieces: list[Piece], width: int) -> None:
@@ -60,7 +58,7 @@ def _torn(doc: Document, before: Piece, piece: Piece, width: int) -> str:
 def _ends_short(doc: Document, before: Piece, width: int) -> bool:
     """Whether the last line of `before` stops well short of the measure, as the end of a paragraph does."""
     line = doc.source.lines[before.last]
-    return line.indent + line.end - line.start < width * _WELL_SHORT
+    return line.indent + line.end - line.start < width * WELL_SHORT
 
 
 def _append(before: Piece, piece: Piece) -> None:
