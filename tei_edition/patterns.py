@@ -1,14 +1,16 @@
 """Patterns compiled on their first use.
 
 Compiling the patterns of the program takes longer than reading a short text with them, and no text
-needs all of them. A pattern that only some texts need is therefore written `lazy(...)` where others are
-written `re.compile(...)`, and is used in the same way.
+needs all of them. A pattern is therefore written `lazy(...)` where other programs write `re.compile(...)`,
+and is used in the same way.
 """
 
 from __future__ import annotations
 
 import re
 from typing import Any, cast
+
+from .pattern_store import compiled
 
 
 class _Lazy:
@@ -38,10 +40,10 @@ class _Lazy:
         """Called for a slot that is empty still."""
         if name.startswith("_"):
             raise AttributeError(name)
-        compiled = re.compile(self._source, self._flags)
+        pattern = compiled(self._source, self._flags)
         for slot in self.__slots__[2:]:
-            setattr(self, slot, getattr(compiled, slot))
-        return getattr(compiled, name)
+            setattr(self, slot, getattr(pattern, slot))
+        return getattr(pattern, name)
 
 
 def lazy(source: str, flags: int = 0) -> re.Pattern[str]:

@@ -18,8 +18,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__", "model", "messages"),
     (
-        "citation", "config", "config_values", "content_model", "dates", "explain", "findings", "furniture", "hrefs", "lexicon",
-        "names", "newproject", "patterns", "practice", "provenance", "resources", "rules", "schemas", "spelling", "teiheader", "xmlwriter",
+        "citation", "config", "config_values", "content_model", "dates", "explain", "findings", "furniture", "hrefs", "lexicon", "names",
+        "newproject", "pattern_store",
+        "patterns", "practice", "provenance", "resources", "rules", "schemas", "spelling", "teiheader", "xmlwriter",
     ),
     (
         "source", "corrections", "language", "layout", "notes", "structure", "inline", "hyphens", "divisions", "header", "naming", "tei",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 import tei_edition
+from tei_edition import pattern_store
 from tei_edition.patterns import lazy
 
 _LAZY = type(lazy(""))
@@ -60,3 +65,97 @@ def test_it_works_as_a_pattern() -> None:
     assert match is not None
     assert (match["n"], found.groups, dict(found.groupindex)) == ("12", 1, {"n": 1})
     assert found.sub("x", "1 2") == "x x"
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty store of its own; what is compiled in a test is not kept beyond it."""
+    path = tmp_path / "kept.patterns"
+    monkeypatch.setattr(pattern_store, "_path", lambda: path)
+    monkeypatch.setattr(pattern_store, "_state", {})
+    return path
+
+
+def run_again() -> None:
+    """What the end of a process and the start of the next one do."""
+    pattern_store.keep()
+    pattern_store._state.clear()
+
+
+def test_a_kept_pattern_is_the_compiled_one(store: Path) -> None:
+    patterns = {(p.pattern, int(p.flags)) for p in _patterns().values()}  # type: ignore[attr-defined]
+    for source, flags in patterns:
+        pattern_store.compiled(source, flags)
+    run_again()
+    assert store.is_file()
+    for source, flags in patterns:
+        kept, fresh = pattern_store.compiled(source, flags), re.compile(source, flags)
+        assert kept == fresh  # compares flags, groups and the engine's numbers
+        assert dict(kept.groupindex) == dict(fresh.groupindex)
+    assert not pattern_store._state["new"], "all came from the file"
+
+
+def test_one_run_adds_to_another(store: Path) -> None:
+    for source in ("a+", "b+"):
+        pattern_store.compiled(source)
+        run_again()
+    pattern_store.compiled("a+")
+    pattern_store.compiled("b+")
+    assert not pattern_store._state["new"]
+    assert store.is_file()
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00", b"no cache", b"\xe9\x00\x00\x00\x00"])
+def test_a_file_that_is_none_does_no_harm(store: Path, content: bytes) -> None:
+    store.write_bytes(content)
+    assert pattern_store.compiled("a+").search("baa")
+    run_again()
+    assert pattern_store.compiled("a+").search("baa")
+
+
+def test_damaged_numbers_do_no_harm(store: Path) -> None:
+    pattern_store.compiled("a+b")
+    entry = pattern_store._state["new"]["a+b", 0]
+    for numbers in (entry[1][4:], entry[1][::-1], b"\xff" * 40, b""):
+        pattern_store._state["new"]["a+b", 0] = (entry[0], numbers, *entry[2:])
+        run_again()
+        assert pattern_store.compiled("a+b").fullmatch("aab")
+    assert store.is_file()
+
+
+def test_of_another_python_nothing_is_taken(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pattern_store.compiled("a+")
+    run_again()
+    monkeypatch.setattr(pattern_store, "_maker", lambda: ("another", 0))
+    pattern_store.compiled("a+")
+    assert pattern_store._state["new"]
+    assert store.is_file()
+
+
+def test_the_store_does_not_grow_for_ever(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pattern_store, "_MOST", 3)
+    for source in "abcdef":
+        pattern_store.compiled(source)
+        run_again()
+    pattern_store.compiled("f")
+    assert len(pattern_store._state["kept"]) <= 3
+    assert store.is_file()
+
+
+def test_nowhere_to_write_is_no_fault(store: Path) -> None:
+    store.mkdir()
+    assert pattern_store.compiled("a+").search("baa")
+    run_again()
+    assert not list(store.parent.glob("*.part"))
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_it_is_written_where_bytecode_may_be(tmp_path: Path, allowed: bool) -> None:
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(tmp_path)
+    if not allowed:
+        environment["PYTHONDONTWRITEBYTECODE"] = "1"
+    code = "from tei_edition.patterns import lazy; lazy('a+').match('a')"
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert bool(list(tmp_path.rglob("*.patterns"))) == allowed

@@ -121,7 +121,7 @@ def _tables(language: str) -> _Tables:
     if lexicon.language == "fr":  # "la Dotation Carnegie": the name of a body comes behind
         before |= {word: "z" for word, letter in letters if letter == "O"}
     before |= {word: "y" for word, letter in letters if letter == "C"}
-    particles = sorted((p for p in lexicon.particles if p[-1] not in "'’"), key=len, reverse=True)
+    particles = sorted((p for p in lexicon.particles if p[-1] not in "'’"), key=lambda p: (-len(p), p))
     behind = "(?<=[Vv]an )(?:de|den|der)|(?<=Von )(?:dem|den|der)"
     inner = rf"(?:(?:{'|'.join(particles).replace(' ', _GAP)}|{behind}){_GAP})?"
     step = rf"(?:{_GAP}(?:{_QUOTED}{_GAP}|{inner})|(?<=\.)){_TOKEN}"
