@@ -154,9 +154,20 @@ def _meanings() -> dict[str, str]:
 @click.option("--to", "form", type=click.Choice(["html", "text"]), default="html", show_default=True)
 @click.option("-o", "--output", type=_PATH, required=True, help="Folder to write into.")
 @click.option(
-    "--width", type=click.IntRange(20), default=None, help="Wrap the text edition at this many characters."
+    "--view",
+    type=click.Choice(["reading", "diplomatic"]),
+    help="Corrected and expanded words, or those of the source (default: reading; text: diplomatic).",
 )
-def render(files: tuple[Path, ...], form: str, output: Path, width: int | None) -> None:
+@click.option(
+    "--notes",
+    type=click.Choice(["end", "section", "inline", "none"]),
+    default="end",
+    show_default=True,
+    help="Text: where notes stand.",
+)
+@click.option("--no-pages", is_flag=True, help="Text: no page numbers.")
+@click.option("--width", type=click.IntRange(20), help="Text: wrap at this many characters.")
+def render(files: tuple[Path, ...], form: str, output: Path, **how: Any) -> None:
     """Make HTML or plain text from any TEI P5 files, ours or others'."""
     from .corpus import write_file
     from .messages import InputError
@@ -169,9 +180,12 @@ def render(files: tuple[Path, ...], form: str, output: Path, width: int | None) 
         try:
             tree = parse(path)
             if form == "html":
-                data = to_html(tree, name=path.stem, persons_href=None, index_href=None)
+                view = how["view"] or "reading"
+                data = to_html(tree, name=path.stem, persons_href=None, index_href=None, view=view)
             else:
-                data = to_text(tree, width=width or 0).encode("utf-8")
+                view = how["view"] or "diplomatic"
+                shape = {"notes": how["notes"], "pages": not how["no_pages"], "width": how["width"] or 0}
+                data = to_text(tree, view=view, **shape).encode("utf-8")
             write_file(output / f"{path.stem}.{'html' if form == 'html' else 'txt'}", data)
         except InputError as error:
             failed += 1

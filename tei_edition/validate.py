@@ -32,6 +32,11 @@ PLAIN_ENCODING = re.compile(
     rb"utf-?8|utf-?16(?:le|be)?|utf-?32(?:le|be)?|us-ascii|ascii|iso-?8859-\d{1,2}|latin-?\d|windows-125\d|cp125\d|koi8-[ru]",
     re.IGNORECASE,
 )
+# How early P5 chose modules of the DTD, and attributes without a default: these expand to nothing.
+HARMLESS = re.compile(
+    rb"<!ENTITY\s+%\s+[\w.-]+\s+([\"'])(?:INCLUDE|IGNORE)\1\s*>"
+    rb"|<!ATTLIST\s+[\w.:-]+\s+[\w.:-]+\s+CDATA\s+#IMPLIED\s*>"
+)
 EBCDIC = b"\x4c\x6f\xa7\x94"  # `<?xm`, as appendix F of XML 1.0 has it
 DEEPEST = etree.XPath("/*" * (MAX_DEPTH + 1))
 
@@ -82,6 +87,8 @@ def _refuse_hostile(data: bytes) -> bool:
         return False
     for declaration in (b"<!ENTITY", b"<!ATTLIST"):
         found = data.find(declaration, at)
+        while found >= 0 and (harmless := HARMLESS.match(data, found)):
+            found = data.find(declaration, harmless.end())
         if found >= 0:
             line = data.count(b"\n", 0, found) + 1
             hint = " (TEI P4 is not read: convert it to P5)" if b"<TEI.2" in data else ""

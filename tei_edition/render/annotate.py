@@ -35,7 +35,8 @@ X = "{urn:tei-edition:render}"
 PARAGRAPH_ID = lazy(r"p([0-9]+)\Z")
 # Ids of the page itself; a document that uses one of them for its own gets another.
 PAGE_IDS = ("text", "contents", "notes", "readings", "cite", "about", "top")
-SHOWN = {"edited": ("corr", "reg", "expan", "lem"), "source": ("sic", "orig", "abbr", "lem")}
+# Which of the readings of a choice stands in the text, by view.
+SHOWN = {"reading": ("corr", "reg", "expan", "lem"), "diplomatic": ("sic", "orig", "abbr", "lem")}
 NUMBERED_IN = DIVISIONS | {"body", "front", "back"}
 SPEAKERS = {
     "editorial": "editor’s note",
@@ -76,14 +77,15 @@ class Readable:
         holders = blocks(self.items)
         notes(self.items, ids, holders)
         headings(self.items, ids)
+        homes(self.items)
         readings(self._choices, ids)
         paragraphs(self.items, ids)
         links(self.items, ids)
 
-    def annotated(self, reading: str) -> Tree:
-        """The copy for the stylesheets; `reading` is `edited` (corr, reg, expan stand in the text) or
-        `source` (sic, orig, abbr). It holds until the next call."""
-        show(self._choices, SHOWN[reading])
+    def annotated(self, view: str) -> Tree:
+        """The copy for the stylesheets; `view` is `reading` (corr, reg, expan stand in the text) or
+        `diplomatic` (sic, orig, abbr). It holds until the next call."""
+        show(self._choices, SHOWN[view])
         return self.tree
 
 
@@ -184,6 +186,7 @@ def notes(items: list[Item], ids: Ids, holders: set[Element]) -> None:
     voices = {note.get("type") for note in moved}
     for count, note in enumerate(found, 1):
         ids.give(note, f"note{count}")
+        note.set(f"{X}number", str(count))
         voice = SPEAKERS.get(note.get("type", ""), "")
         if voice and (len(voices) > 1 or not voice.startswith("author")):
             note.set(f"{X}voice", voice)
@@ -238,6 +241,15 @@ def headings(items: list[Item], ids: Ids) -> None:
         while parent is not None and parent.get(f"{X}below") is None:
             parent.set(f"{X}below", "1")
             parent = parent.getparent()
+
+
+def homes(items: list[Item]) -> None:
+    """Write `home` on each moved note: the id of the innermost division with a heading around it, or `-`."""
+    for element, name in items:
+        if name == "note" and element.get(f"{X}mark"):
+            above = (e for e in element.iterancestors() if e.get(f"{X}toc"))
+            home = next(above, None)
+            element.set(f"{X}home", "-" if home is None else home.get(f"{X}id", "-"))
 
 
 def main_head(division: Element) -> Element | None:

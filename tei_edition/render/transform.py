@@ -45,20 +45,20 @@ def to_html(
     previous: str | None = None,
     next: str | None = None,
     css: str | None = None,
-    reading: str = "edited",
+    view: str = "reading",
 ) -> bytes:
     """The HTML edition of any TEI document: one page, its style in it, that needs no other file.
 
     `name` stands in for a title that is missing. Each href that is `None` leaves its link out. `css`
-    replaces the style. Several editions are made cheapest from one `Readable`. `reading` is `edited` or
-    `source`: which side of a `choice` stands in the text.
+    replaces the style. Several editions are made cheapest from one `Readable`. `view` is `reading` or
+    `diplomatic`: which side of a `choice` stands in the text.
     """
     document = readable(tree)
     facts = document.facts
     if not facts.title:
         facts = replace(facts, title=name)
     result = stylesheet("html.xsl")(
-        document.annotated(reading),
+        document.annotated(view),
         **parameters(
             facts,
             lang=facts.language or "und",
@@ -78,11 +78,27 @@ def to_html(
     return etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>") + b"\n"
 
 
-def to_text(tree: Tree | Readable, *, width: int = 0, reading: str = "source") -> str:
-    """The text edition of any TEI document; lines longer than `width` are wrapped if it is not 0."""
+def to_text(
+    tree: Tree | Readable,
+    *,
+    width: int = 0,
+    view: str = "diplomatic",
+    notes: str = "end",
+    pages: bool = True,
+) -> str:
+    """The text edition of any TEI document; lines longer than `width` are wrapped if it is not 0.
+
+    `notes` stand at the `end`, at the end of each `section`, `inline` or nowhere (`none`, which the text
+    then says); `pages` keeps the page numbers `[12]`; `view` is as in `to_html`.
+    """
+    return lay_out(text_stream(tree, view=view, notes=notes, pages=pages), width=width)
+
+
+def text_stream(tree: Tree | Readable, *, view: str, notes: str, pages: bool) -> str:
+    """The words and signs of the text edition, before they are laid out in lines (see text.xsl)."""
     document = readable(tree)
-    result = stylesheet("text.xsl")(document.annotated(reading), **parameters(document.facts))
-    return lay_out(str(result), width=width)
+    options = {"notes": notes, "pages": "1" if pages else ""}
+    return str(stylesheet("text.xsl")(document.annotated(view), **parameters(document.facts, **options)))
 
 
 def parameters(

@@ -88,10 +88,13 @@
   </xsl:template>
 
   <xsl:template match="*" mode="source">
-    <xsl:value-of select="concat('&lt;', name())"/>
-    <xsl:for-each select="@*[namespace-uri() != 'urn:tei-edition:render']"><xsl:value-of select="concat(' ', name(), '=&quot;', ., '&quot;')"/></xsl:for-each>
-    <xsl:text>&gt;</xsl:text>
+    <span class="markup">
+      <xsl:value-of select="concat('&lt;', name())"/>
+      <xsl:for-each select="@*[namespace-uri() != 'urn:tei-edition:render']"><xsl:value-of select="concat(' ', name(), '=&quot;', ., '&quot;')"/></xsl:for-each>
+      <xsl:if test="not(node())">/</xsl:if>
+      <xsl:text>&gt;</xsl:text>
+    </span>
     <xsl:apply-templates mode="source"/>
-    <xsl:value-of select="concat('&lt;/', name(), '&gt;')"/>
+    <xsl:if test="node()"><span class="markup"><xsl:value-of select="concat('&lt;/', name(), '&gt;')"/></span></xsl:if>
   </xsl:template>
 </xsl:stylesheet>

@@ -87,7 +87,7 @@
       <xsl:choose>
         <xsl:when test="$said and string-length($said) &lt; 4"><xsl:apply-templates/></xsl:when>
         <xsl:when test="$said">[<xsl:apply-templates/>]</xsl:when>
-        <xsl:when test="@reason">[<xsl:value-of select="translate(@reason, '_', ' ')"/>]</xsl:when>
+        <xsl:when test="@reason"><span class="reason">[<xsl:value-of select="translate(@reason, '_', ' ')"/>]</span></xsl:when>
         <xsl:otherwise>[…]</xsl:otherwise>
       </xsl:choose>
     </span>

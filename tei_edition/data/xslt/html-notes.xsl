@@ -31,7 +31,7 @@
   </xsl:template>
 
   <xsl:template match="tei:note" mode="notes">
-    <li>
+    <li data-note="{@x:number}">
       <xsl:call-template name="identity"/>
       <a class="n" href="#{@x:id}-ref" role="doc-backlink" aria-label="back to note {@x:mark} in the text"><span aria-hidden="true"><xsl:value-of select="@x:mark"/></span></a>
       <div class="body">

@@ -1,11 +1,11 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The teiHeader at the end of the text edition: the citation, the provenance lines and everything
      that was set aside, verbatim, the licences. -->
-<!DOCTYPE xsl:stylesheet [<!ENTITY open "&#xFDD0;"><!ENTITY words "&#xFDD1;"><!ENTITY close "&#xFDD2;"><!ENTITY line "&#xFDD3;">]>
+<!DOCTYPE xsl:stylesheet [<!ENTITY open "&#xFDD0;"><!ENTITY words "&#xFDD1;"><!ENTITY close "&#xFDD2;"><!ENTITY line "&#xFDD3;"><!ENTITY add "&#xFDD4;"><!ENTITY added "&#xFDD5;">]>
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:x="urn:tei-edition:render" exclude-result-prefixes="tei x">
   <xsl:template name="source">
-    <xsl:text>&open;0|2|&words;Source and edition&close;</xsl:text>
-    <xsl:call-template name="line"><xsl:with-param name="words" select="$citation"/></xsl:call-template>
+    <xsl:text>&add;&open;0|2|&words;Source and edition&close;</xsl:text>
+    <xsl:call-template name="line"><xsl:with-param name="words" select="$citation"/></xsl:call-template><xsl:text>&add;</xsl:text>
     <xsl:for-each select="/*/tei:teiHeader">
       <xsl:apply-templates select="tei:fileDesc/tei:titleStmt/tei:respStmt" mode="meta"/>
       <xsl:apply-templates select="tei:profileDesc/tei:creation" mode="statement"/>
@@ -13,6 +13,7 @@
       <xsl:apply-templates select="tei:fileDesc/tei:notesStmt/tei:note" mode="statement"/>
       <xsl:apply-templates select="tei:fileDesc/tei:publicationStmt/tei:availability" mode="statement"/>
     </xsl:for-each>
+    <xsl:text>&added;</xsl:text>
   </xsl:template>
 
   <xsl:template match="*" mode="statement">
