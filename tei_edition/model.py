@@ -191,6 +191,25 @@ class Person:
     idnos: dict[str, str] = field(default_factory=dict)  # type (VIAF, GND ...) -> URI
     mentions: int = 0
     note: str = ""
+    dates: str = ""  # 1879-1940, or words
+
+
+class Member(NamedTuple):
+    """What the edition needs to know of a person of one document, to find the same in others.
+
+    `id` is the one the document alone gives; `given`, `surname` and `suffix` are those of the fullest
+    form, `gender` what the titles say, `known` whether the editor has named the person.
+    """
+
+    id: str
+    name: str
+    given: tuple[str, ...]
+    surname: str
+    suffix: str
+    gender: str
+    role: str
+    mentions: int
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +333,7 @@ class Document:
     back: Block = field(default_factory=lambda: Block("back"))
     notes: dict[str, Note] = field(default_factory=dict)  # by id
     persons: list[Person] = field(default_factory=list)
+    cast: list[Member] = field(default_factory=list)  # the same, as the edition needs them
     messages: list[Message] = field(default_factory=list)
     conventions: list[tuple[str, float, str]] = field(default_factory=list)  # name, score, reason
 

@@ -9,50 +9,65 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .model import Block, Document, Mark
-from .names import Mention, Passage, gather, recognise
+from .model import Agent, Block, Document, Mark
+from .names import Gathered, Mention, Passage, gather, recognise
 
 _UNNAMED = frozenset(("boilerplate", "ab", "figure"))
+MACHINE, EDITOR = "#resp_encoder", "#resp_editor"  # who says that words are a name, and whose
 
 
 def tag_names(doc: Document) -> None:
-    """`persons`, and a persName mark for every mention in text, headings and notes."""
-    named = doc.options.names != "none"
-    blocks = [b for b in doc.leaves() if b.kind not in _UNNAMED and b.text] if named else []
+    """`persons`, `cast`, and a persName mark for every mention in text, headings and notes."""
+    blocks = name_blocks(doc)
     passages = [Passage(b.reading(), b.kind) for b in blocks]
-    found = recognise(passages, language=doc.language, titles=doc.options.titles)
-    mentions = [m for m in found if not _hidden(blocks, m)]
-    mentions = sorted(mentions + _authors(blocks, mentions), key=lambda m: (m.passage, m.start))
+    mentions = find_mentions(doc, blocks, passages)
     agents = [a for a in doc.header.agents if a.role != "publisher" and _personal(a.name)]
-    passages += [Passage(a.name, "docAuthor") for a in agents]
     whole = [Mention(len(blocks) + i, 0, len(a.name), "high", "agent") for i, a in enumerate(agents)]
-    doc.persons, ids, doubts = gather(passages, mentions + whole)
-    doubtful = dict(doubts)
-    for number, (mention, person) in enumerate(zip(mentions, ids, strict=False)):
-        if not person:
-            continue
-        block = blocks[mention.passage]
-        cert = "low" if number in doubtful else "" if mention.cert == "high" else mention.cert
-        mark = Mark(
-            "persName",
-            mention.start,
-            mention.end,
-            attrs={"ref": f"#{person}", "cert": cert},
-            rule=mention.rule,
-        )
-        block.marks.append(mark)
-        if number in doubtful:
-            doc.say("P01", doc.source.line_at(block.source_offset(mention.start)), doubtful[number])
-        elif mention.cert == "low":
-            words = " ".join(block.text[mention.start : mention.end].split())
-            doc.say(
-                "P02",
-                doc.source.line_at(block.source_offset(mention.start)),
-                f"“{words}” taken for a person: {mention.rule}",
-            )
-    for agent, person in zip(agents, ids[len(mentions) :], strict=True):
-        agent.person = person or ""
-    _mark_agents(doc.header.lines, {a.name: a.person for a in agents})
+    gathered = gather([*passages, *(Passage(a.name, "docAuthor") for a in agents)], mentions + whole)
+    doc.persons, doc.cast = gathered.persons, gathered.members
+    _mark(doc, blocks, mentions, gathered)
+    for agent, person in zip(agents, gathered.ids[len(mentions) :], strict=True):
+        agent.person = person
+    _mark_agents(doc.header.lines, agents)
+
+
+def name_blocks(doc: Document) -> list[Block]:
+    """The blocks in which names are looked for."""
+    if doc.options.names == "none":
+        return []
+    return [b for b in doc.leaves() if b.kind not in _UNNAMED and b.text]
+
+
+def find_mentions(doc: Document, blocks: list[Block], passages: list[Passage]) -> list[Mention]:
+    """The mentions in order: what the recogniser finds, and the authors of bylines."""
+    found = recognise(passages, language=doc.language)
+    mentions = [m for m in found if not _hidden(blocks, m)]
+    return sorted(mentions + _authors(blocks, mentions), key=lambda m: (m.passage, m.start))
+
+
+def _mark(doc: Document, blocks: list[Block], mentions: list[Mention], gathered: Gathered) -> None:
+    """A persName on its block for each mention, and a message for each doubt."""
+    doubts = {doubt.mention: doubt for doubt in gathered.doubts}
+    for number, (mention, person) in enumerate(zip(mentions, gathered.ids, strict=False)):
+        block, doubt = blocks[mention.passage], doubts.get(number)
+        cert = "low" if doubt else "" if mention.cert == "high" else mention.cert
+        start = mention.start
+        if doc.options.titles == "inside" and 0 <= mention.titled < start:
+            start = mention.titled
+            end = start + len(block.text[start : mention.start].rstrip())
+            block.marks.append(Mark("roleName", start, end, rule=mention.rule))
+        attrs = {"ref": f"#{person}", "cert": cert, "resp": MACHINE}
+        block.marks.append(Mark("persName", start, mention.end, attrs=attrs, rule=mention.rule))
+        if doubt:
+            others = " or ".join(doubt.others)
+            _say(doc, "P01", block, mention, f"taken for {person}; it may be {others}")
+        elif cert == "low":
+            _say(doc, "P02", block, mention, f"taken for a person: {mention.rule}")
+
+
+def _say(doc: Document, code: str, block: Block, mention: Mention, words: str) -> None:
+    name = " ".join(block.text[mention.start : mention.end].split())
+    doc.say(code, doc.source.line_at(block.source_offset(mention.start)), f"“{name}” {words}")
 
 
 def _authors(blocks: list[Block], mentions: list[Mention]) -> list[Mention]:
@@ -86,8 +101,9 @@ def _personal(name: str) -> bool:
     )
 
 
-def _mark_agents(lines: Iterable[Block], persons: dict[str, str]) -> None:
+def _mark_agents(lines: Iterable[Block], agents: Iterable[Agent]) -> None:
     """Names of agents in the verbatim lines of the header become persName as well."""
+    persons = {agent.name: agent.person for agent in agents}
     for line in lines:
         for mark in line.marks:
             person = persons.get(line.text[mark.start : mark.end]) if mark.kind == "agent" else None

@@ -45,6 +45,6 @@ def practice(doc: Document) -> list[tuple[str, dict[str, str], str]]:
         ("stdVals", {},
          "Dates have W3C values, as precise as the source and no more; where a date can be read two ways it has none."),
         ("interpretation", {},
-         f"Names of persons were recognised by program and are persName with a pointer to a person; titles and roles {titles}. "
-         "Lower certainty is said by cert." if named else "No names were tagged in the text."),
+         f"Names of persons are persName with a pointer to a person; titles and roles {titles}. Those that the program recognised "
+         "have resp=#resp_encoder, and cert where they are less than certain." if named else "No names were tagged in the text."),
     ]  # fmt: skip

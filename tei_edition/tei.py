@@ -69,6 +69,7 @@ BLOCKS: dict[str, _Element] = {
 MARKS: dict[str, _Element] = {
     "hi": _Element("hi", ("rend", "xml:lang")),
     "persName": _Element("persName", ("ref", "type", "cert", "resp")),
+    "roleName": _Element("roleName"),
     "ref": _Element("ref", ("target",)),
     "date": _Element("date", ("when", "notBefore", "notAfter", "from", "to", "type")),
     "placeName": _Element("placeName"),
@@ -102,19 +103,17 @@ _BIBL_PARTS = frozenset(
         "docAuthor",
     )
 )
-_OUTSIDE = {
-    "bibl": 0,
-    "inline-note": 1,
-    "title": 2,
-    "docAuthor": 3,
-    "role": 3,
-    "roleDesc": 3,
-    "ref": 4,
-}  # which of two marks of one extent holds the other
+# which of two marks of one extent holds the other
+_OUTSIDE = {"bibl": 0, "inline-note": 1, "title": 2, "docAuthor": 3, "role": 3, "roleDesc": 3, "ref": 4}
+_BREAKS = frozenset(("hi", "lb", "pb"))
+_INSIDE = dict.fromkeys(("placeName", "date", "abbr"), _BREAKS) | dict.fromkeys(
+    ("gap", "sic", "roleName"), frozenset()
+)
+_INSIDE["persName"] = _BREAKS | {"roleName"}  # the marks that may stand in one of a kind
 # where two marks would cross, the one further down this list gives way
 _PRECEDENCE = {kind: rank for rank, kind in enumerate(
     ("note", "pb", "lb", "gap", "bibl", "inline-note", "hi", "docAuthor", "ref", "title", "author", "editor",
-     "biblScope", "citedRange", "publisher", "pubPlace", "date", "placeName", "orgName", "abbr", "seg", "persName", "sic")
+     "biblScope", "citedRange", "publisher", "pubPlace", "date", "placeName", "orgName", "abbr", "seg", "persName", "sic", "roleName")
 )}  # fmt: skip
 
 
@@ -292,12 +291,12 @@ def _cuts_sign(outer: Mark, inner: Mark) -> bool:
 
 
 def _opaque(outer: Mark, inner: Mark) -> bool:
-    """Whether TEI, or the profile, lets `inner` stand in `outer`: no note or name within a name, nothing in a gap."""
-    if outer.kind in ("persName", "placeName", "date", "abbr"):
-        return inner.kind not in ("hi", "lb", "pb")
+    """Whether TEI, or the profile, forbids `inner` in `outer`: a note or name within a name, all in a gap."""
+    if outer.kind in _INSIDE:
+        return inner.kind not in _INSIDE[outer.kind]
     if outer.kind in ("hi", "inline-note"):
         return inner.kind in _BIBL_PARTS
-    return outer.kind == "gap" or outer.kind == inner.kind == "ref" or (outer.kind == "sic")
+    return outer.kind == inner.kind == "ref"
 
 
 def _open(out: XmlWriter, doc: Document, block: Block, mark: Mark) -> int:

@@ -322,6 +322,9 @@ def _creation(out: XmlWriter, doc: Document, inline: Inline) -> None:
 def _person(out: XmlWriter, person: Person) -> None:
     with out.element("person", {"xml:id": person.id}):
         out.open("persName")
+        if person.role:
+            out.leaf("roleName", person.role, line=False)
+            out.own(" ")
         _parts(out, person)
         out.close()
         for variant in person.variants:

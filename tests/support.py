@@ -22,9 +22,16 @@ _NAMESPACE = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 _OWN_HEADER = ("titleStmt", "notesStmt", "sourceDesc", "creation")
 
 
-def converted(text: str | bytes, *, names: bool = False, name: str = "sample", **said: str) -> Edition:
+def converted(
+    text: str | bytes,
+    *,
+    names: bool = False,
+    name: str = "sample",
+    options: Options | None = None,
+    **said: str,
+) -> Edition:
     """A text read, written, proved and validated; `said` are fields of the sidecar."""
-    options = Options(names="builtin" if names else "none")
+    options = options or Options(names="builtin" if names else "none")
     data = text.encode() if isinstance(text, str) else text
     source, messages = source_of(data, name=name, path=f"{name}.txt", options=options)
     return convert(source, options=options, metadata=Metadata(**said), messages=messages)  # type: ignore[arg-type]

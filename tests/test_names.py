@@ -34,14 +34,13 @@ def documents() -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     return found
 
 
-def marked(passages: list[Passage], mentions: list[Mention]) -> list[str]:
-    """The passages with braces round the mentions."""
+def marked(passages: list[Passage], mentions: list[Mention], titles: str) -> list[str]:
+    """The passages with braces round the mentions, their titles outside or inside."""
     texts = [passage.text for passage in passages]
     for mention in reversed(mentions):
         text = texts[mention.passage]
-        texts[mention.passage] = (
-            text[: mention.start] + "{" + text[mention.start : mention.end] + "}" + text[mention.end :]
-        )
+        start = mention.titled if titles == "inside" else mention.start
+        texts[mention.passage] = text[:start] + "{" + text[start : mention.end] + "}" + text[mention.end :]
     return texts
 
 
@@ -50,8 +49,8 @@ def marked(passages: list[Passage], mentions: list[Mention]) -> list[str]:
 )
 def test_examples(language: str, titles: str, lines: list[tuple[str, str]]) -> None:
     passages = [Passage(text.replace("{", "").replace("}", ""), kind) for kind, text in lines]
-    mentions = recognise(passages, language=language, titles=titles)
-    assert marked(passages, mentions) == [text for _, text in lines]
+    mentions = recognise(passages, language=language)
+    assert marked(passages, mentions, titles) == [text for _, text in lines]
 
 
 def people(*texts: str, language: str = "en") -> tuple[dict[str, list[str]], list[str | None], list[str]]:
@@ -61,7 +60,7 @@ def people(*texts: str, language: str = "en") -> tuple[dict[str, list[str]], lis
     return (
         {p.id: [p.name, *p.variants] for p in gathered.persons},
         gathered.ids,
-        [words for _, words in gathered.doubts],
+        [doubt.words for doubt in gathered.doubts],
     )
 
 

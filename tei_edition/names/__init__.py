@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tei_edition.names.known import Known
 from tei_edition.names.passages import Mention, Passage
 from tei_edition.names.persons import Gathered, gather
 from tei_edition.names.recogniser import recognise
 
-__all__ = ["Gathered", "Mention", "Passage", "gather", "recognise"]
+__all__ = ["Gathered", "Known", "Mention", "Passage", "gather", "recognise"]

@@ -115,12 +115,13 @@ def agree(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     return True
 
 
-def person_id(form: Form) -> str:
-    """The id a form gives: `trotsky_leon`, `chiang_kai-shek`, `grisberg_d_y`, `volin`, `charles_ii`."""
+def person_id(form: Form, *, whole: bool = False) -> str:
+    """The id a form gives: `trotsky_leon`, `chiang_kai-shek`, `grisberg_d_y`, `volin`, `charles_ii`; with
+    all forenames where it is to be the `whole` name."""
     given = [ascii_fold(g.strip(".")).replace(" ", "_") for g in form.given]
     if form.surname:
         initials = all(len(g) <= 1 for g in given)
-        parts = [ascii_fold(form.surname).replace(" ", "_"), *(given if initials else given[:1])]
+        parts = [ascii_fold(form.surname).replace(" ", "_"), *(given if initials or whole else given[:1])]
     else:
         parts = given[:1]
     if form.suffix:

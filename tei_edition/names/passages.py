@@ -13,10 +13,15 @@ class Passage(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A person named: offsets into the text of a passage, how sure (high, medium, low), by which rule."""
+    """A person named: offsets into the text of a passage, how sure (high, medium, low), by which rule.
+
+    The titles of the name stand before `start`: `titled` is where they begin, `start` itself where there
+    are none, -1 where the recogniser does not say.
+    """
 
     passage: int
     start: int
     end: int
     cert: str
     rule: str
+    titled: int = -1

@@ -1,213 +1,283 @@
 """Who is who: the persons behind the mentions of one document.
 
 Forms with a forename or an initial make the persons; a surname alone goes to the one person of that
-surname, to the last one named where there are several (with a message), and makes a person of its
-own where there is none. Surnames that differ as transliterations do, or by one letter, are one.
+surname, to the last one named where there are several (with a doubt), and makes a person of its
+own where there is none. Whom the editor knows goes over all that.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tei_edition.model import Person
-from tei_edition.names.forms import Form, agree, given_key, parse, person_id, sound
+from tei_edition.model import Member, Person
+from tei_edition.names import titles
+from tei_edition.names.aliases import Pair, pairs
+from tei_edition.names.families import families
+from tei_edition.names.forms import Form, agree, given_key, parse, sound
+from tei_edition.names.known import Known
 from tei_edition.names.lexicon import load
 from tei_edition.names.passages import Mention, Passage
-from tei_edition.patterns import lazy
+from tei_edition.names.someone import Someone, describe, fullness, unite
 
-_ALIAS = lazy(
-    r",? \(?(?:i\. ?e\.,?|alias|a\.k\.a\.|(?:also )?known as|recte|d\. ?i\.|dit|genannt|pseudonym of|really) "
-)
-_TITLE_BEFORE = lazy(r"([\w.]+)[\s\u2060]+$")
-_GENDER = {
-    **dict.fromkeys(
-        ("mrs", "lady", "madame", "mme", "frau", "dame", "countess", "baroness", "gräfin", "mmes", "widow"),
-        "f",
-    ),
-    **dict.fromkeys(("miss", "mlle", "melle", "mademoiselle", "fräulein", "frl", "misses"), "y"),
-    **dict.fromkeys(
-        ("mr", "sir", "lord", "herr", "monsieur", "master", "hr", "captain", "capt", "dr", "rev"), "m"
-    ),
-}
 _MOST = 64  # of one surname, how many are compared
-_LONG = 6  # letters a surname needs before one letter's difference is overlooked
+_WOMEN = (titles.WIFE, titles.MAID)
+
+
+class Doubt(NamedTuple):
+    """A mention, by number, that could be more than one person: the ids of the `others` it may be."""
+
+    mention: int
+    words: str
+    others: tuple[str, ...]
 
 
 class Gathered(NamedTuple):
-    """Persons sorted by id; for each mention its person's id; (mention, words) for each doubtful one."""
+    """Persons sorted by id; for each mention its person's id; the doubts; what the edition needs of each."""
 
     persons: list[Person]
-    ids: list[str | None]
-    doubts: list[tuple[int, str]]
+    ids: list[str]
+    doubts: list[Doubt]
+    members: list[Member]
 
 
-@dataclass(slots=True, eq=False)
-class _Someone:
-    """A person in the making."""
+Key = tuple[Form, str]  # a form and the gender its title says
 
-    surname: str
-    given: tuple[str, ...]
-    gender: str
-    forms: Counter[Form] = field(default_factory=Counter)
-    keys: list[str] = field(default_factory=list)
-    same: _Someone | None = None
 
-    def root(self) -> _Someone:
-        found = self
-        while found.same is not None:
-            found = found.same
+@dataclass(slots=True)
+class _Cast:
+    """What is found out while the mentions are gathered."""
+
+    known: Known
+    forms: list[Form]
+    genders: list[str]
+    surname_of: dict[str, str]
+    families: defaultdict[str, list[Someone]] = field(default_factory=lambda: defaultdict(list))
+    maidens: defaultdict[str, list[Someone]] = field(default_factory=lambda: defaultdict(list))
+    whose: dict[Key, Someone] = field(default_factory=dict)
+    seeds: dict[str, Someone] = field(default_factory=dict)  # those the editor knows, by id
+
+    def family(self, surname: str) -> list[Someone]:
+        """The persons of a surname and of all its spellings."""
+        return self.families[self.surname_of.get(surname, sound(surname))]
+
+    def seed(self, person: Person) -> Someone:
+        """The somebody of a known person."""
+        found = self.seeds.get(person.id)
+        if found is None:
+            given = tuple(person.forename.split())
+            found = Someone(person.surname, given, titles.gender(person.role), known=person)
+            self.seeds[person.id] = found
+            surname = person.surname or parse(person.name).given[:1][0]
+            self.family(surname).append(found)
         return found
 
 
-def gather(passages: Sequence[Passage], mentions: Sequence[Mention]) -> Gathered:
-    """The persons behind the mentions, which must be sorted."""
+def gather(
+    passages: Sequence[Passage],
+    mentions: Sequence[Mention],
+    *,
+    known: Known | None = None,
+    forced: Mapping[int, str] | None = None,
+) -> Gathered:
+    """The persons behind the mentions, which must be sorted.
+
+    `known` are the persons of the editor; `forced` says of single mentions, by number, which of them
+    they are.
+    """
     forms = [parse(passages[m.passage].text[m.start : m.end]) for m in mentions]
-    genders = [_gender(passages[m.passage].text, m.start) for m in mentions]
-    surname_of = _families(forms)
-    cast: defaultdict[str, list[_Someone]] = defaultdict(list)
-    fulls = sorted(
-        {(form, gender): None for form, gender in zip(forms, genders, strict=True) if form.surname},
-        key=lambda pair: -_fullness(pair[0]),
+    said = [titles.title_before(passages[m.passage].text, m.titled, m.start) for m in mentions]
+    genders = [titles.gender(title) for title in said]
+    cast = _Cast(known or Known(), forms, genders, families(forms))
+    joined = list(pairs(passages, mentions, genders))
+    _place_known(cast, said)
+    _place_full(cast)
+    _place_maidens(cast, joined)
+    _place_titled(cast)
+    links, doubts = _link(
+        cast, forced or {}, {pair.second: pair.first for pair in joined if pair.kind == "born"}
     )
-    whose: dict[tuple[Form, str], _Someone] = {}
-    for form, gender in fulls:
-        whose[form, gender] = _place(form, gender, cast[surname_of[form.surname]])
-    _titled_alone(forms, genders, surname_of, cast, whose)
-    links, doubts = _link(forms, genders, surname_of, cast, whose)
-    _aliases(passages, mentions, links)
-    roots = [someone.root() for someone in links]
-    for root, form in zip(roots, forms, strict=True):
+    for pair in joined:
+        if pair.kind == "alias":
+            unite(links[pair.first], links[pair.second])
+        elif pair.kind == "later":
+            unite(links[pair.second], links[pair.first])
+    return _gathered(cast, [one.root() for one in links], said, doubts)
+
+
+def _gathered(
+    cast: _Cast, roots: list[Someone], said: list[str], doubts: list[tuple[int, list[Someone]]]
+) -> Gathered:
+    for root, form, title in zip(roots, cast.forms, said, strict=True):
         root.forms[form] += 1
-    people = _people(roots)
-    return Gathered(sorted(people.values(), key=lambda p: p.id), [people[root].id for root in roots], doubts)
-
-
-def _fullness(form: Form) -> int:
-    return sum(2 + len(given.strip(".")) for given in form.given) + len(form.surname)
-
-
-def _gender(text: str, start: int) -> str:
-    match = _TITLE_BEFORE.search(text, max(0, start - 16), start)
-    return _GENDER.get(match[1].rstrip(".").lower(), "") if match else ""
-
-
-def _families(forms: list[Form]) -> dict[str, str]:
-    """Surname -> the key of its family: spellings that differ as transliterations do, or by a letter."""
-    lexicon = load("en")
-    count = Counter(form.surname or form.given[0] for form in forms if form.surname or form.given)
-    key_of: dict[str, str] = {}
-    by_hole: dict[str, str] = {}  # a surname with one letter out -> its key
-    for surname, _ in sorted(count.items(), key=lambda pair: (-pair[1], pair[0])):
-        key = sound(surname)
-        listed = lexicon.letter(surname) not in ("", "N")
-        if len(key) >= _LONG and key not in by_hole and not listed:
-            near = [by_hole[hole] for hole in _holes(key) if hole in by_hole]
-            key = next((other for other in near if other[0] == key[0]), key)
-        if len(key) >= _LONG and key == sound(surname):
-            for hole in [key, *_holes(key)]:
-                by_hole.setdefault(hole, key)
-        key_of[surname] = key
-    return key_of
-
-
-def _holes(word: str) -> list[str]:
-    return [word[:at] + "?" + word[at + 1 :] for at in range(len(word))] + [
-        word[:at] + word[at + 1 :] for at in range(len(word))
+        if title:
+            root.titles[title] += 1
+    entries = describe(roots)
+    ids = {root: person.id for root, (person, _) in entries.items()}
+    told = [
+        Doubt(
+            number,
+            cast.forms[number].text,
+            tuple(sorted({ids[one.root()] for one in others if one.root() in ids} - {ids[roots[number]]})),
+        )
+        for number, others in doubts
     ]
+    found = sorted(entries.values(), key=lambda pair: pair[0].id)
+    return Gathered(
+        [person for person, _ in found],
+        [ids[root] for root in roots],
+        [doubt for doubt in told if doubt.others],
+        [member for _, member in found],
+    )
 
 
-def _place(form: Form, gender: str, family: list[_Someone]) -> _Someone:
+def _place_known(cast: _Cast, said: list[str]) -> None:
+    """The forms that the editor has listed, with their title or without."""
+    if not cast.known:
+        return
+    for form, gender, title in dict.fromkeys(zip(cast.forms, cast.genders, said, strict=True)):
+        called = cast.known.called(f"{title} {form.plain}") if title else []
+        if not called and (form.surname or gender not in _WOMEN):
+            called = cast.known.called(form.plain)
+        if not called and form.surname:
+            called = cast.known.agreeing(form)
+        if len(called) == 1:
+            cast.whose[form, gender] = cast.seed(called[0])
+
+
+def _place_full(cast: _Cast) -> None:
+    """Persons of the forms with a forename, the fullest first."""
+    fulls = dict.fromkeys(
+        (form, gender) for form, gender in zip(cast.forms, cast.genders, strict=True) if form.surname
+    )
+    for form, gender in sorted(fulls, key=lambda pair: -fullness(pair[0])):
+        if (form, gender) not in cast.whose:
+            cast.whose[form, gender] = _place(form, gender, cast.family(form.surname))
+
+
+def _place(form: Form, gender: str, family: list[Someone]) -> Someone:
     """The person of a full form, new where none of the family agrees."""
-    fit = [one for one in family[-_MOST:] if agree(one.given, form.given) and _match(one.gender, gender)]
+    fit = [
+        one
+        for one in family[-_MOST:]
+        if agree(one.given, form.given)
+        and titles.agree(one.gender, gender, named=True)
+        and (not one.suffix or not form.suffix or one.suffix == form.suffix)
+    ]
     exact = [one for one in fit if one.given == form.given]
-    if exact or fit:
+    if fit:
         someone = (exact or fit)[0]
         someone.gender = someone.gender or gender
+        someone.suffix = someone.suffix or form.suffix
         return someone
-    someone = _Someone(form.surname, form.given, gender)
+    someone = Someone(form.surname, form.given, gender, form.suffix)
     family.append(someone)
     return someone
 
 
-def _match(one: str, two: str) -> bool:
-    return not one or not two or one == two
-
-
-def _titled_alone(
-    forms: list[Form],
-    genders: list[str],
-    surname_of: dict[str, str],
-    cast: defaultdict[str, list[_Someone]],
-    whose: dict[tuple[Form, str], _Someone],
-) -> None:
-    """Mr., Mrs. and Miss of one surname are three persons unless full names say otherwise."""
-    for form, gender in dict.fromkeys(zip(forms, genders, strict=True)):
-        if form.surname or not gender or not form.given:
+def _place_maidens(cast: _Cast, joined: list[Pair]) -> None:
+    """Who was born Webb is also Anna Webb, and Miss Webb where there is no other."""
+    for pair in joined:
+        form, gender = cast.forms[pair.first], cast.genders[pair.first]
+        bride = cast.whose.get((form, gender))
+        if pair.kind != "born" or bride is None:
             continue
-        family = cast[surname_of[form.given[0]]]
-        fit = [one for one in family[:_MOST] if one.gender == gender]
+        birth = cast.forms[pair.second]
+        family = cast.family(birth.surname or birth.text)
+        for one in family:
+            if (
+                one is not bride
+                and one.given
+                and agree(one.given, bride.given)
+                and one.gender in ("", titles.MAID)
+            ):
+                unite(one, bride)
+        cast.maidens[cast.surname_of.get(birth.surname or birth.text, "")].append(bride)
+
+
+def _place_titled(cast: _Cast) -> None:
+    """Mr., Mrs. and Miss of one surname are three persons unless full names say otherwise."""
+    for form, gender in dict.fromkeys(zip(cast.forms, cast.genders, strict=True)):
+        if form.surname or not gender or not form.given or (form, gender) in cast.whose:
+            continue
+        family = cast.family(form.given[0])
+        fit = [one for one in family[:_MOST] if one.gender and titles.agree(one.gender, gender, named=False)]
+        if not fit and gender == titles.MAID:
+            fit = cast.maidens.get(cast.surname_of.get(form.given[0], ""), [])
         if not fit:
             fit = [one for one in family if not one.gender] if len(family) == 1 else []
         if not fit:
-            fit = [_Someone(form.given[0], (), gender)]
+            fit = [Someone(form.given[0], (), gender)]
             family += fit
         elif len(fit) == 1:
-            fit[0].gender = gender
+            fit[0].gender = fit[0].gender or gender
         if len(fit) == 1:
-            whose[form, gender] = fit[0]
+            cast.whose[form, gender] = fit[0]
 
 
 def _link(
-    forms: list[Form],
-    genders: list[str],
-    surname_of: dict[str, str],
-    cast: defaultdict[str, list[_Someone]],
-    whose: dict[tuple[Form, str], _Someone],
-) -> tuple[list[_Someone], list[tuple[int, str]]]:
+    cast: _Cast, forced: Mapping[int, str], born: dict[int, int]
+) -> tuple[list[Someone], list[tuple[int, list[Someone]]]]:
     """The person of each mention; a bare name goes to the one of several who was named last."""
-    called = _by_forename(cast, whose)
-    latest: dict[str, _Someone] = {}  # the person last named, by family and by forename
-    links: list[_Someone] = []
-    doubts: list[tuple[int, str]] = []
-    for number, (form, gender) in enumerate(zip(forms, genders, strict=True)):
-        someone = whose.get((form, gender))
-        if someone is None:
-            word = form.given[0] if form.given else form.text
-            key = surname_of.get(word, sound(word))
-            family = cast[key] if not form.suffix else []
-            if not family and not form.suffix:
-                key = f"as {word}" if f"as {word}" in called else f"for {given_key(word)}"
-                family = called.get(key, [])
-            if family:
-                men = [one for one in family[:_MOST] if one.gender not in ("f", "y")]
-                someone = men[0] if len(men) == 1 else latest.get(key, family[0])
-                if len(family) > 1 and len(men) != 1:
-                    doubts.append((number, form.text))
-            else:
-                someone = whose.get((form, "")) or _Someone("", (word,), gender)
-                whose[form, gender] = whose[form, ""] = someone
-                if not form.suffix:
-                    cast[surname_of.get(word, sound(word))].append(someone)
-        for key in someone.keys:
-            latest[key] = someone
+    called = _by_forename(cast)
+    latest: dict[str, Someone] = {}  # the person last named, by family and by forename
+    links: list[Someone] = []
+    doubts: list[tuple[int, list[Someone]]] = []
+    for number, key in enumerate(zip(cast.forms, cast.genders, strict=True)):
+        person = cast.known.get(forced[number]) if number in forced else None
+        if person:
+            someone = cast.seed(person)
+        elif number in born:
+            someone = links[born[number]]
+        elif key in cast.whose:
+            someone = cast.whose[key]
+        else:
+            someone, others = _bare(cast, key, called, latest)
+            if others:
+                doubts.append((number, others))
+        for way in someone.keys:
+            latest[way] = someone
         links.append(someone)
     return links, doubts
 
 
-def _by_forename(
-    cast: defaultdict[str, list[_Someone]], whose: dict[tuple[Form, str], _Someone]
-) -> dict[str, list[_Someone]]:
+def _bare(
+    cast: _Cast, key: Key, called: dict[str, list[Someone]], latest: dict[str, Someone]
+) -> tuple[Someone, list[Someone]]:
+    """The person of a single name, and those it could be as well."""
+    form, gender = key
+    word = form.given[0] if form.given else form.text
+    way = cast.surname_of.get(word, sound(word))
+    family = cast.families[way] if not form.suffix else []
+    if not family and not form.suffix:
+        way = f"as {word}" if f"as {word}" in called else f"for {given_key(word)}"
+        family = called.get(way, [])
+    if family:
+        men = [one for one in family[:_MOST] if one.gender not in _WOMEN]
+        someone = men[0] if len(men) == 1 else latest.get(way, family[0])
+        return someone, [] if len(men) == 1 or len(family) == 1 else family
+    listed = cast.known.of_family(word) if not form.suffix else []
+    if len(listed) == 1 and titles.agree(titles.gender(listed[0].role), gender, named=False):
+        someone = cast.whose[key] = cast.seed(listed[0])
+        return someone, []
+    someone = cast.whose.get((form, "")) or Someone("", (word,), gender, form.suffix)
+    cast.whose[key] = cast.whose[form, ""] = someone
+    if not form.suffix:
+        cast.families[cast.surname_of.get(word, sound(word))].append(someone)
+    return someone, []
+
+
+def _by_forename(cast: _Cast) -> dict[str, list[Someone]]:
     """The persons who may be called by a forename as it stands ("as Polly"), or by its full form ("for
     mary"); nobody calls Marx Karl."""
     notable = load("en").is_notable
-    for key, family in cast.items():
+    for key, family in cast.families.items():
         for someone in family:
             someone.keys = [key]
-    called: defaultdict[str, dict[_Someone, None]] = defaultdict(dict)
-    for (form, _), someone in whose.items():
+    called: defaultdict[str, dict[Someone, None]] = defaultdict(dict)
+    for (form, _), someone in cast.whose.items():
         for given in form.given[:2] if form.surname else ():
             if len(given.strip(".")) > 1:
                 keys = (f"as {given}", f"for {given_key(given)}")
@@ -216,46 +286,3 @@ def _by_forename(
                     for key in keys:
                         called[key][someone] = None
     return {key: list(persons) for key, persons in called.items()}
-
-
-def _aliases(passages: Sequence[Passage], mentions: Sequence[Mention], links: list[_Someone]) -> None:
-    """ "X, i.e. Y", "X (alias Y)" and "X [Y]" name one person twice."""
-    for number in range(1, len(mentions)):
-        one, two = mentions[number - 1], mentions[number]
-        if one.passage != two.passage or two.start - one.end > 24:
-            continue
-        text = passages[one.passage].text
-        gap = text[one.end : two.start]
-        if _ALIAS.fullmatch(gap) or (gap == " [" and text[two.end : two.end + 1] == "]"):
-            first, second = links[number - 1].root(), links[number].root()
-            if first is not second:
-                first.same = second
-
-
-def _people(roots: list[_Someone]) -> dict[_Someone, Person]:
-    """The persons, with ids that are distinct even where `-` is read as `_`."""
-    people: dict[_Someone, Person] = {}
-    taken: Counter[str] = Counter()
-    for root in dict.fromkeys(roots):
-        forms = sorted(root.forms, key=lambda f: (f.plain.isupper(), -_fullness(f), f.text))
-        best = forms[0]
-        people[root] = Person(
-            _distinct(person_id(best), taken),
-            best.plain,
-            forename=" ".join(best.given) if best.surname else "",
-            surname=best.surname,
-            variants=list(dict.fromkeys(f.text for f in forms if f.text != best.plain)),
-            mentions=sum(root.forms.values()),
-        )
-    return people
-
-
-def _distinct(stem: str, taken: Counter[str]) -> str:
-    """The id, with `_2`, `_3` ... where it is taken."""
-    identifier, number = stem, taken[stem.replace("-", "_")]
-    while taken[identifier.replace("-", "_")]:
-        number += 1
-        identifier = f"{stem}_{number}"
-    taken[stem.replace("-", "_")] = max(number, 1)
-    taken[identifier.replace("-", "_")] = max(taken[identifier.replace("-", "_")], 1)
-    return identifier

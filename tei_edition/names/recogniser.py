@@ -35,11 +35,10 @@ _PUBLISHER = lazy(r"\w,? \((?:[^\W\d_][\w.]*[ ,]+){1,3}& (?:[^\W\d_][\w.]* ?){1,
 _FIRM_BEFORE = lazy(r"(?:^|[(,;] ?)[^\W\d_]+ & $")
 
 
-def recognise(passages: Sequence[Passage], *, language: str = "en", titles: str = "outside") -> list[Mention]:
+def recognise(passages: Sequence[Passage], *, language: str = "en") -> list[Mention]:
     """The persons named in the passages, in order, none overlapping.
 
-    `language` is a BCP 47 tag; `titles` says whether a name's titles stand `inside` the mention or
-    `outside` it.
+    `language` is a BCP 47 tag.
     """
     lexicon = load(language)
     texts = [passage.text for passage in passages]
@@ -50,18 +49,18 @@ def recognise(passages: Sequence[Passage], *, language: str = "en", titles: str 
     second = [
         _again(context, reading, lexicon, known) for context, reading in zip(contexts, first, strict=True)
     ]
-    inside = titles == "inside"
     mentions: list[Mention] = []
     for run in found:
         names = second[run.context].names
         if not names or _no_name(run, contexts[run.context], texts[run.passage], names[0].rule):
             continue
         for name in names:
-            start = run.start + (name.titled if inside else name.start)
+            start = run.start + name.start
             end = run.start + name.end
             if contexts[run.context].after == "i" and end == run.end:
                 end = inverted(texts[run.passage], end) or end
-            mentions.append(Mention(run.passage, start, end, name.cert, name.rule))
+            titled = run.start + name.titled
+            mentions.append(Mention(run.passage, start, end, name.cert, name.rule, titled))
     return mentions
 
 

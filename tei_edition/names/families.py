@@ -1,0 +1,36 @@
+"""Surnames that are one name: spellings that differ as transliterations do, or by one letter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tei_edition.names.forms import Form, sound
+from tei_edition.names.lexicon import load
+
+_LONG = 6  # letters a surname needs before one letter's difference is overlooked
+
+
+def families(forms: Sequence[Form]) -> dict[str, str]:
+    """Surname (or single name) -> the key of its family, for all forms of one document."""
+    lexicon = load("en")
+    count = Counter(form.surname or form.given[0] for form in forms if form.surname or form.given)
+    key_of: dict[str, str] = {}
+    by_hole: dict[str, str] = {}  # a surname with one letter out -> its key
+    for surname, _ in sorted(count.items(), key=lambda pair: (-pair[1], pair[0])):
+        key = sound(surname)
+        listed = lexicon.letter(surname) not in ("", "N")
+        if len(key) >= _LONG and key not in by_hole and not listed:
+            near = [by_hole[hole] for hole in _holes(key) if hole in by_hole]
+            key = next((other for other in near if other[0] == key[0]), key)
+        if len(key) >= _LONG and key == sound(surname):
+            for hole in [key, *_holes(key)]:
+                by_hole.setdefault(hole, key)
+        key_of[surname] = key
+    return key_of
+
+
+def _holes(word: str) -> list[str]:
+    return [word[:at] + "?" + word[at + 1 :] for at in range(len(word))] + [
+        word[:at] + word[at + 1 :] for at in range(len(word))
+    ]
