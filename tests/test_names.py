@@ -240,4 +240,5 @@ def test_no_input_stalls(text: str) -> None:
         return time.perf_counter() - began
 
     quarter = min(seconds([Passage(text[: len(text) // 4], "p")]) for _ in range(3))
-    assert seconds([Passage(text, "p")]) < 8 * quarter + 0.2
+    whole = min(seconds([Passage(text, "p")]) for _ in range(2))
+    assert whole < 8 * quarter + 0.2
