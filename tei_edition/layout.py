@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .model import Chunk, Document, Line, Span
 from .patterns import lazy
@@ -29,6 +30,8 @@ _HEAD_NUMBER = lazy(r"(?<=\s)(\d{1,4})$|^(\d{1,4})(?=\s)")
 _DIGITS = lazy(r"\d+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _FEWEST_NUMBERS = 3  # a run of numbers alone on their lines, with no form feed, must be as long to be pages
+_MOST = 0.6  # of the numbers alone on their lines rise by one, where they are pages
+_SHORTEST_PAGE = 240  # characters, of the page of middling length
 _FEWEST_HEADS = 3  # pages a line must head to be a running head
 
 
@@ -154,8 +157,17 @@ def _rising(doc: Document, found: list[tuple[int, str, int, bool]]) -> list[tupl
             rising.append(item)
     if all(item[3] for item in rising):
         return rising
-    torn = any(_torn_before(doc, item[0]) for item in rising)
-    return rising if torn and len(rising) >= _FEWEST_NUMBERS else [item for item in rising if item[3]]
+    if len(rising) >= _FEWEST_NUMBERS and len(rising) >= _MOST * len(found) and _pages_apart(doc, rising):
+        return rising
+    return [item for item in rising if item[3]]
+
+
+def _pages_apart(doc: Document, rising: list[tuple[int, str, int, bool]]) -> bool:
+    """Whether a page of text stands between one number and the next, and some paragraph is torn: numbers
+    closer than that are the cells of a table."""
+    starts = [doc.source.lines[doc.chunks[item[0]].first].start for item in rising]
+    apart = sorted(b - a for a, b in pairwise(starts))
+    return apart[len(apart) // 2] >= _SHORTEST_PAGE and any(_torn_before(doc, item[0]) for item in rising)
 
 
 def _torn_before(doc: Document, index: int) -> bool:

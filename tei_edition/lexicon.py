@@ -59,11 +59,12 @@ GROUPS = lazy(r"appendi(?:x|ces)|anh[aä]nge?|annexes?|documents?|dokumente", re
 THE_END = lazy(r"(?:the )?end\.?|fin(?:is)?\.?|ende\.?|(?:end|ende|fin) (?:of|des|der|du|de) .{2,60}", re.I)
 
 _NUMBER = (
-    r"(?:\d{1,4}|[ivxlcdm]{1,9}|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"(?:the )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)|"
-    r"erste[rs]?|zweite[rs]?|dritte[rs]?|vierte[rs]?|fünfte[rs]?|sechste[rs]?|siebente[rs]?|siebte[rs]?"
-    r"|achte[rs]?|neunte[rs]?|zehnte[rs]?|"
-    r"premi(?:er|ère)|deuxi[èe]me|second[e]?|troisi[èe]me|quatri[èe]me|cinqui[èe]me|sixi[èe]me)"
+    r"(?:\d{1,4}|[ivxlcdm]{1,9}|[a-z]|"
+    r"(?:twenty|thirty|forty|fifty)?-?(?:one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve|\w{3,5}teen|(?:twen|thir|for|fif)ty|"
+    r"(?:the )?(?:(?:twenty|thirty|forty|fifty)-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
+    r"(?:the )?(?:tenth|eleventh|twelfth|\w{3,5}teenth|\w{3,5}tieth|last)|"
+    r"(?:erst|zweit|dritt|viert|fünft|sechst|sieb(?:en)?t|acht|neunt|\w{0,6}zehnt|elft|zwölft|\w{0,10}zigst|\w{0,10}ßigst|letzt)e[rs]?|"
+    r"premi(?:er|ère)|seconde?|derni(?:er|ère)|[\w-]{1,12}i[èe]me)"
 )
 _WORDS = "|".join(f"(?P<{kind}>{words})" for kind, (_, words) in DIVISIONS.items())
 _WORDS_AFTER = "|".join(f"(?P<{kind}_>{words})" for kind, (_, words) in DIVISIONS.items())
@@ -89,10 +90,16 @@ CLOSING = lazy(
     r"|(?:(?:viele|herzliche|herzlichste|beste|freundliche|schöne|tausend) gr(?:ü|u)(?:ß|ss)e\b.{0,60})"
     r"|(?:hochachtungsvoll\b.{0,40})|(?:herzlichs?t?\b.{0,40})|(?:(?:ihr|dein"
     r"|euer)(?: \w+){0,3} (?:ergebene[rn]?|getreue[rn]?|alte[rn]?)\b.{0,40})"
-    r"|(?:(?:veuillez|recevez|agréez|croyez)\b.{0,160})|(?:votre (?:\w+ ){0,2}(?:dévoué|ami|serviteur)\b.{0,40})"
-    r"|(?:bien (?:à vous|cordialement)\b.{0,40})",
+    r"|(?:(?:veuillez|recevez|agréez|croyez)\b.{0,160})|(?:votre (?:\w+ ){0,3}(?:dévoué|ami|serviteur|affectionné)\b.{0,40})"
+    r"|(?:bien (?:à vous|cordialement)\b.{0,40})|(?:affectueusement|cordialement|tout) à vous\b.{0,40}",
     re.I | re.S,
 )
+# a line that ends with the word that stands before a signature: `Herzlichst Ihr`, `Viele treue Grüße! Dein`
+LEAVE_TAKING = lazy(
+    r"[^\n]{0,100}\b(?:[Ii]hre?m?|[Dd]eine?m?|[Ee]uer)(?: (?:stets|immer|ganz|treu|alt|ergeben|aufrichtig|dankbar|und)\w*){0,5}[,.]?"
+)
+# the line under a signature that says whom the letter goes to
+ADDRESSEE = lazy(r"(?:to|an|à|a)\b (?=\w*[A-ZÀ-Þ])|herrn? |frau |fräulein ", re.I)
 SALUTE = lazy(
     r"(?:(?:my |mein[e]? |mon |ma |mes )?(?:very |most |ever |own )?(?:dear(?:est)?|dr\.?|dearly|beloved"
     r"|honou?red|esteemed|respected|sir|sirs|madam|gentlemen|"

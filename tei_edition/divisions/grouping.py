@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..lexicon import ADDRESSEE
 from ..model import Block, Mark, Span
 from .pages import pages_alone
 
@@ -132,7 +133,8 @@ def _wrapper(kind: str, blocks: list[Block], table: dict[str, str]) -> Block:
     for block in blocks:
         name = table[block.kind]
         block.kind = name
-        if name == "signed" and made.children and made.children[-1].kind == "signed":
+        addressed = bool(ADDRESSEE.match(block.text))
+        if name == "signed" and made.children and made.children[-1].kind == "signed" and not addressed:
             before = made.children[-1]
             shift = len(before.text) + 1
             for mark in block.marks:

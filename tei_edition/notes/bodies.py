@@ -117,7 +117,7 @@ def _listed_notes(doc: Document, first_mark: dict[str, int]) -> set[str]:
         headed = body[at].first == body[at].last and bool(
             NOTES.fullmatch(text[lines[body[at].first].start : lines[body[at].first].end].strip(" .:*_#=[]"))
         )
-        run = _rising_run(doc, body, at + headed)
+        run = _rising_run(doc, body, at + headed, headed=headed)
         called = sum(first_mark.get(n, len(text)) < lines[c.first].start for c, n, _, _ in run)
         to_end = bool(run) and body[-1] is run[-1][0]
         if run and called and (headed or (to_end and called * 2 >= len(run))):
@@ -132,8 +132,11 @@ def _listed_notes(doc: Document, first_mark: dict[str, int]) -> set[str]:
     return listed
 
 
-def _rising_run(doc: Document, body: list[Chunk], at: int) -> list[tuple[Chunk, str, Span, str]]:
-    """The notes listed from `body[at]` on: each numbered one above the last, by the same form."""
+def _rising_run(
+    doc: Document, body: list[Chunk], at: int, *, headed: bool
+) -> list[tuple[Chunk, str, Span, str]]:
+    """The notes listed from `body[at]` on: each numbered one above the last, by the same form. Under a
+    heading that says so even `- 2 -` is a note."""
     run: list[tuple[Chunk, str, Span, str]] = []
     text, lines = doc.source.text, doc.source.lines
     form, expected = "", 0
@@ -143,7 +146,7 @@ def _rising_run(doc: Document, body: list[Chunk], at: int) -> list[tuple[Chunk, 
         for name in (form,) if form else ("bracket", "paren", "number", "superscript"):
             match = FORM[name].match(text, line.start, line.end)
             if match and (siglum := match[1].translate(SUPERSCRIPTS)).isdigit():
-                worded = any(c.isalpha() for c in text[match.end() : line.end])
+                worded = headed or any(c.isalpha() for c in text[match.end() : line.end])
                 if worded and (not run or int(siglum) == expected):
                     found = (body[at], siglum, Span(match.start(), match.end()), name)
                 break

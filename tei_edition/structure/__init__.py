@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from ..model import Block, Document
 from .announced import place_announced
+from .cells import place_cells
 from .drama import place_drama
 from .front import read_front
 from .piece import Piece
 from .pieces import make_pieces
+from .registers import place_index
 from .runs import place_runs
 from .tables import place_tables
 
@@ -19,6 +21,8 @@ def find_structure(doc: Document) -> None:
     place_tables(doc, pieces)
     place_drama(doc, pieces)
     read_front(doc, pieces)
+    place_index(pieces)
+    place_cells(pieces)
     place_runs(pieces)
     for piece in pieces:
         _add(doc, piece)

@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 
 from ..lexicon import BYLINE, RANK
 from ..model import Agent, Document
 from ..patterns import lazy
 from ..provenance import furniture, read_line
-from ..resources import word_list
+from .persons import forenames
 from .piece import Piece
-from .shapes import is_short, may_be_head, opens_letter
+from .shapes import heads_letter, is_address, is_short, may_be_head, opens_letter
 
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _AUTHOR_YEAR = lazy(rf"(?P<author>[^\d\n]{{3,60}}?),? \(?(?P<year>{_YEAR})\)?\.?")
@@ -52,6 +51,12 @@ _RUN_IN_NOTE = lazy(
 )
 _FIELD = lazy(r"^(?P<name>Title|Author|Translator|Editor): (?P<words>.+)$", re.M)
 _FIELD_ROLES = {"author": "author", "translator": "translator", "editor": "editor"}
+_IMPRINT = lazy(
+    r"(?:^|\b)(?:printed (?:for|by|and sold)|published by|publishers?|verlag|buchhandlung|"
+    r"verlegt|librairie|libraires?|éditeurs?|chez|booksellers?)\b"
+    r"|^[A-ZÀ-Þ][\w. -]{2,24}: ?\n? ?[A-ZÀ-Þ].*(?:&|\band\b|\bund\b|\bet\b|[Cc]o\.|[Ss]ons|[Pp]ress|[Ll]ane|[Ss]treet|[Ss]tr\.|\d{4})",
+    re.I | re.S,
+)
 _TAIL_LINES = 60  # pieces from the end that may be furniture or provenance
 
 
@@ -186,9 +191,33 @@ def _without_heads(pieces: list[Piece], end: int) -> int:
 def _opener(zone: _Zone, at: int) -> bool:
     """A salute, or a place and date, is no title: what opens a letter ends the zone."""
     piece = zone.pieces[at]
-    if (at and not zone.roles & {"title"}) or not opens_letter(piece):
+    if at and not zone.roles & {"title"}:
+        return False
+    if not at:
+        _settle_letter_head(zone.pieces)
+    if not (piece.settled or opens_letter(piece)):
         return False
     zone.end = at
+    return True
+
+
+def _settle_letter_head(pieces: list[Piece]) -> None:
+    """Place and date in the first lines; a house and street too, where they or a salute stand below it."""
+    dated = 0
+    if len(pieces) > 1 and is_address(pieces[0].text):
+        dated = int(opens_letter(pieces[1]) or heads_letter(pieces[1].text))
+    while dated < len(pieces) and heads_letter(pieces[dated].text):
+        dated += 1
+    for piece in pieces[:dated]:
+        piece.settle("dateline", "letter-head", "place and date at the head of the text")
+
+
+def _imprint(zone: _Zone, at: int) -> bool:
+    """Place and publisher under the title: `London: Printed for ...`."""
+    piece = zone.pieces[at]
+    if "title" not in zone.roles or len(piece.text) > 200 or not _IMPRINT.search(piece.text):
+        return False
+    piece.settle("docImprint", "imprint", "place and publisher under the title")
     return True
 
 
@@ -250,16 +279,11 @@ def _author(zone: _Zone, at: int) -> bool:
     name = piece.text.rstrip(".")
     if "author" in zone.roles or not _like_a_name(name) or len(name.split()) > 5:
         return False
-    known = name.split()[0] in _forenames() or bool(re.match(r"[A-ZÀ-Þ]\.", name))
+    known = name.split()[0] in forenames() or bool(re.match(r"[A-ZÀ-Þ]\.", name))
     if not known or not (zone.titles_after(at) or "title" in zone.roles):
         return False
     piece.settle("byline", "author-alone", "a name alone above or below the title", author=name)
     return True
-
-
-@cache
-def _forenames() -> frozenset[str]:
-    return frozenset(word_list("forenames"))
 
 
 def _doc_date(zone: _Zone, at: int) -> bool:
@@ -309,5 +333,6 @@ FRONT_RULES: tuple[tuple[str, Callable[[_Zone, int], bool]], ...] = (
     ("author", _byline),
     ("author", _author),
     ("date", _doc_date),
+    ("imprint", _imprint),
     ("title", _title),
 )

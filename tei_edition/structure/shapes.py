@@ -26,14 +26,38 @@ _ISSUE = lazy(r"\b(?:No|Nr|Vol|Act|Order|Report|Proclamation)\b", re.I)  # a num
 _NUMBER_ONLY = lazy(r"(?:No|Nr|N°|Numéro)\.? ?\d+[.:]?")
 _SPEECH = lazy(r"[“„»«\"‘‚].*[”“«»\"’‘][.,]?|[—–-] ?\S.*", re.S)
 _TITLE_WORD = lazy(r"[^\W\d_]{4,}")
+# words that only a sentence has; a heading that is one says so by its capitals or by how it begins
+_SAID = lazy(
+    r"(?<![\w'’])(?:I|me|you|he|him|she|they|them|we|us|am|is|are|was|were|had|has|have|would|should|could|did|does|shall|"
+    r"ich|mir|mich|dir|dich|ihm|ihn|ihnen|wir|uns|ist|sind|war|waren|hat|hatte|hatten|habe|haben|wird|wurde|wurden|"
+    r"je|nous|vous|moi|il|elle|ils|elles|est|sont|était|étaient|avait|avaient|fut|sera|j['’]\w+)(?![\w'’])"
+)
+_ARGUMENT = lazy(
+    r"\W*(?:how|why|what|when|where|who|which|in which|wherein|of (?:how|what|the)|wie|warum|was|wo|wer|worin|in welche[mr]|"
+    r"comment|pourquoi|où|qui|ce qu|dans lequel|de ce qu)(?!\w)",
+    re.I,
+)
+_FEWEST_SAID = 3  # words, for a line to be a sentence
+NUMERAL = lazy(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\.?")
 _MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december|jan\\.?|feb\\.?|mar\\.?|apr\\.?|"
-    "jun\\.?|jul\\.?|aug\\.?|sept?\\.?|oct\\.?|nov\\.?|dec\\.?|jany|feby|augst|septr|octr|novr|decr|januar|jänner|februar|märz|mai|juni|juli|oktober|dezember|"
+    "january|february|march|april|may|june|july|august|september|october|november|december|"
+    "(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?:st|[ry])?\\.?|"
+    "jan\\.? ?y|feb\\.? ?y|aug\\.? ?t|sep\\.? ?r|octo?b?r|nove?m?b?r|dece?m?b?r|septe?m?b?r|"
+    "januar|jänner|februar|märz|mai|juni|juli|oktober|dezember|"
     "janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
+_DAYS = (
+    "(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|"
+    "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+)
+_NTH = r"\d{1,2} ?(?:st|nd|rd|th|h|d|er)?\b\.?"
 DATE = lazy(
-    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th|er)?\.? (?:of )?(?:{_MONTHS})\b|\b(?:{_MONTHS})\.? \d{{1,2}}|\b(?:{_MONTHS})[,.]? \d{{4}}|"
+    rf"(?:\b{_NTH},? (?:of )?(?:{_MONTHS})\b|\b(?:{_MONTHS})\.? ?{_NTH}|\b(?:{_MONTHS})[,.]? \d{{4}}|"
     r"\b\d{1,2}[-./] ?(?:\d{1,2}|[ivx]{1,4})[-./ ] ?(?:1[4-9]|20|9)?\d\d\b|^\(?(?:1[4-9]|20)\d\d\)?\.?$)",
+    re.I,
+)
+_WEEKDAY = lazy(
+    rf"\b(?:{_DAYS})[,.]? (?:{_NTH}|morn(?:in)?g?\b|even?(?:ing)?\b|night|noon|afternoon|früh|abends?|morgens?|nachts?|matin|soir)",
     re.I,
 )
 _DATE_WORDS = frozenset(re.findall(r"\w+", _MONTHS)) | {
@@ -59,11 +83,38 @@ def opens_letter(piece: Piece) -> bool:
 
 def is_dateline(text: str) -> bool:
     """Place and date, in a line or a few; a year alone, or a date in parentheses, is none."""
+    text = _plain(text)
     if _ISSUE.search(text):
         return False
     if len(text) > (90 if "\n" not in text else 200) or text.startswith("(") or _YEAR_ALONE.fullmatch(text):
         return False
     return bool(DATE.search(text)) and place_and_date(text)
+
+
+def heads_letter(text: str) -> bool:
+    """A first line of a document that only a letter has: as `opens_letter`, or a day of the week with its hour
+    or number, or a house and street before the place."""
+    text = _plain(text)
+    if is_dateline(text):
+        return True
+    if len(text) > 90 or is_said(text):
+        return False
+    dated = bool(DATE.search(text)) and not text.startswith("(") and not _YEAR_ALONE.fullmatch(text)
+    return (dated and len(text.split()) < 9 and not _ISSUE.search(text)) or (
+        bool(_WEEKDAY.fullmatch(text) or _WEEKDAY.search(text)) and place_and_date(text)
+    )
+
+
+def is_address(text: str) -> bool:
+    """A number and a few names: the house that a letter is written from. Only the letter below proves it."""
+    words = text.split()
+    if _ISSUE.search(text) or "°" in text or division_of(text):
+        return False
+    return (
+        len(words) <= 7
+        and any(c.isdigit() for c in text)
+        and all(w[0].isupper() or w[0].isdigit() for w in words)
+    )
 
 
 def is_short(piece: Piece) -> bool:
@@ -98,15 +149,34 @@ def may_be_head(piece: Piece) -> bool:
         or (text[-1] in "?!" and not _title_case(text))
     ):
         return False
-    if _SENTENCE_BREAK.search(text) or _UNFINISHED.search(text) or _MEMO.match(text):
+    if _SENTENCE_BREAK.search(text) or _UNFINISHED.search(text) or _MEMO.match(text) or is_said(text):
         return False
     return not (len(text) > 60 and SENTENCE_END.search(text) and not text.endswith(("?", "!", "?”", "!”")))
 
 
-def _title_case(text: str) -> bool:
+def is_said(text: str) -> bool:
+    """Words that make a sentence, though no stop ends it: one that names who speaks or is spoken of, or
+    joins a subject to what is said of it. A title in capitals and the argument of a chapter may have such words."""
+    words = text.split()
+    if len(words) < _FEWEST_SAID or not _SAID.search(text) or _ARGUMENT.match(text):
+        return False
+    return not _title_case(text, longest=10_000)
+
+
+def stands_out(text: str) -> bool:
+    """A line in capitals, or a roman numeral alone: a heading even where headings are not looked for."""
+    return (text.isupper() and sum(map(str.isalpha, text)) > 3) or bool(NUMERAL.fullmatch(text))
+
+
+def _title_case(text: str, *, longest: int = 80) -> bool:
     """Most of the longer words capitalised, or the line long enough to be a title that asks."""
     words = _TITLE_WORD.findall(text)
-    return sum(w[0].isupper() for w in words) * 10 >= 6 * len(words) or len(text) > 80
+    return sum(w[0].isupper() for w in words) * 10 >= 6 * len(words) or len(text) > longest
+
+
+def _plain(text: str) -> str:
+    """With blanks that may break a line: `3. Juli` is set with one that may not."""
+    return text.replace("\u00a0", " ")
 
 
 def fold(text: str) -> str:

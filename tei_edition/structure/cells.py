@@ -1,0 +1,49 @@
+"""Tables that came apart: each cell on a line of its own, as text copied from a web page has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..lexicon import division_of
+from ..patterns import lazy
+from .piece import Piece
+
+_NUMBER = lazy(r"[$£€]? ?\d[\d.,/ ]{0,12}[\dn]?[%.]?|[–—-]")
+_WIDEST_ROW = 6  # cells from one number to the next
+_FEWEST_NUMBERS = 5
+_COUNTING = 0.8  # of the numbers one above the last: they number sections
+_LONGEST_CELL = 300  # characters; a calendar of papers gives the matter of each in a sentence
+
+
+def place_cells(pieces: list[Piece]) -> None:
+    """Settle as paragraphs the cells of tables that came apart: they are no headings, whatever their form."""
+    open_pieces = [p for p in pieces if p.block.kind not in ("note", "boilerplate")]
+    for chain in _chains(open_pieces):
+        for piece in open_pieces[max(0, chain[0] - 1) : chain[-1] + 1]:
+            if not piece.settled and piece.block.kind == "p" and not _stands_out(piece.text):
+                piece.settle("p", "cell", "one of many short lines with numbers alone among them")
+
+
+def _chains(pieces: list[Piece]) -> Iterator[list[int]]:
+    """Indexes of numbers alone on their lines that follow each other closely, and do not count up."""
+    chain: list[int] = []
+    for at, piece in enumerate(pieces):
+        if _NUMBER.fullmatch(piece.text):
+            chain.append(at)
+        elif chain and (at - chain[-1] > _WIDEST_ROW or len(piece.text) > _LONGEST_CELL):
+            yield from _if_table(pieces, chain)
+            chain = []
+    yield from _if_table(pieces, chain)
+
+
+def _if_table(pieces: list[Piece], chain: list[int]) -> Iterator[list[int]]:
+    numbers = [int(pieces[at].text) for at in chain if pieces[at].text.isdecimal()]
+    rising = sum(b == a + 1 for a, b in pairwise(numbers))
+    if len(chain) >= _FEWEST_NUMBERS and rising < _COUNTING * len(chain):
+        yield chain
+
+
+def _stands_out(text: str) -> bool:
+    """A heading that a table may have inside it says so itself."""
+    return (len(text) > 3 and text.isupper()) or division_of(text) is not None

@@ -1,0 +1,172 @@
+"""How a division ends: closing words, place and date, signature, source, postscript, thanks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ..lexicon import CLOSING, LEAVE_TAKING, POSTSCRIPT, THANKS, THE_END
+from ..patterns import lazy
+from .persons import is_person
+from .piece import STOP, Piece
+from .shapes import CITED, DATE, is_dateline, place_and_date
+
+_DEDICATED = lazy(r"(?:To|An|À) (?!(?:be|whom)\b)")
+INITIAL = lazy(r"(?<!\w)[A-ZÀ-Þ](?:\.|\[\w+\])")
+_SIGNATURE_WORDS = lazy(r"[(\[]?(?:seal|signed|gez\.?|signé|l\. ?s\.)[)\]:.]*", re.I)
+_OFTEN = 3  # a name alone on its line, to be a signature wherever it stands
+_LONGEST_NAME = 40  # characters
+_CAPITALISED = lazy(
+    r"[(\[]?[A-ZÀ-Þ][\w’'.\[\]-]*[,.)\]]*|[A-ZÀ-Þ]\.|(?:de|von|van|der|den|du|la|le|of|the|and|&|und|et|zu|y|d’|d')[,.]?|d[’'][A-ZÀ-Þ][\w’'-]*[,.]?"
+)
+
+
+def settle_repeated_signatures(pieces: list[Piece]) -> None:
+    """A person's name alone on its line, after text, again and again: who signs the papers of a collection."""
+    named = [p for p in pieces if not p.settled and len(p.text) < _LONGEST_NAME and is_person(p.text)]
+    times = Counter(p.text for p in named)
+    signing = {id(p) for p in named if times[p.text] >= _OFTEN}
+    before: Piece | None = None
+    for piece in pieces:
+        if piece.block.kind in ("note", "boilerplate"):
+            continue
+        if (
+            id(piece) in signing
+            and before is not None
+            and STOP.search(before.text)
+            and not before.text.isupper()
+        ):
+            piece.settle("signed", "repeated-signature", f"a person who signs {times[piece.text]} times")
+        before = piece
+
+
+def closing_length(pieces: list[Piece], head: int | None, *, after_text: bool, at_end: bool) -> int:
+    """How many pieces at the head of a run close the division before it."""
+    if not after_text:
+        return 0
+    limit = len(pieces) if head is None else head
+    length = 0
+    sure = False  # something that only a closer has was seen
+    formula = False  # it was words of closing, not just a date or initials
+    for at in range(limit):
+        piece = pieces[at]
+        if piece.settled and piece.block.kind != "lg":
+            break
+        if closes(piece) or (CLOSING.match(piece.text) and "\n" in piece.text):
+            length, sure = at + 1, True
+            formula = formula or not (is_dateline(piece.text) or INITIAL.search(piece.text))
+        elif cited(piece):
+            length = at + 1
+            break
+        elif not (signs(piece) and (sure or at_end or head is not None or _leads_to_cited(pieces[at:limit]))):
+            break
+        else:
+            length = at + 1
+    if (
+        length == limit
+        and head is None
+        and not at_end
+        and not formula
+        and not any(cited(p) for p in pieces[:length])
+    ):
+        return 0  # names alone before more text are headings as likely as signatures: leave them
+    return length
+
+
+def _leads_to_cited(pieces: list[Piece]) -> bool:
+    return any(cited(piece) for piece in pieces)
+
+
+def cited(piece: Piece) -> bool:
+    """`in: ...` or `from: ...` and a source."""
+    return bool(CITED.match(piece.text))
+
+
+def part_signature(piece: Piece) -> None:
+    """`Your affectionate sister, / Agnes Thorley` on lines of one piece: the last line is the signature."""
+    text = piece.text
+    cut = text.rfind("\n")
+    if cut < 0 or not CLOSING.match(text):
+        return
+    if all(_CAPITALISED.fullmatch(word) for word in text[cut:].split()):
+        piece.part_after(cut, "signed")
+
+
+def closes(piece: Piece) -> bool:
+    """Whether a piece says by its own form that it closes a division."""
+    text = piece.text
+    if len(text) > 160 or _DEDICATED.match(text):
+        return False
+    return bool(
+        CLOSING.fullmatch(text)
+        or (piece.block.kind == "p" and LEAVE_TAKING.fullmatch(text))
+        or (DATE.search(text) and len(text) < 80 and place_and_date(text))
+        or _SIGNATURE_WORDS.fullmatch(text)
+        or (INITIAL.search(text) and signs(piece) and len(text) < 60)
+        or THE_END.fullmatch(text)
+    )
+
+
+def signs(piece: Piece) -> bool:
+    """Names, offices and bodies, one line or several, with no verb to make a sentence."""
+    text = piece.text
+    if len(text) > 260 or piece.block.kind not in ("p", "lg"):
+        return False
+    words = text.split()
+    if "to" in words:
+        return False
+    small = sum(word.islower() for word in words)
+    return all(_CAPITALISED.fullmatch(w) or (w.islower() and len(w) <= 3) for w in words) and small * 2 < len(
+        words
+    )
+
+
+def settle_closing(pieces: list[Piece]) -> None:
+    """Settle the pieces that close a division, each as what it is."""
+    for piece in pieces:
+        part_signature(piece)
+        text = piece.text
+        if cited(piece):
+            piece.settle("trailer", "cited-source", "“in:” and a source, after the end")
+        elif THE_END.fullmatch(text):
+            piece.settle("trailer", "the-end", "words for the end")
+        elif CLOSING.fullmatch(text) or LEAVE_TAKING.fullmatch(text):
+            piece.settle("closing-salute", "closing-words", "a closing formula")
+        elif DATE.search(text) and place_and_date(text):
+            piece.settle("closing-dateline", "closing-date", "place and date at the end")
+        elif POSTSCRIPT.match(text):
+            piece.settle("postscript", "postscript", "begins with P.S.")
+        else:
+            piece.settle("signed", "signature", "names where a division ends")
+
+
+def settle_postscripts(pieces: list[Piece]) -> None:
+    """`P.S.` after a signature or a closing formula, however long."""
+    before = None
+    for piece in pieces:
+        if piece.block.kind in ("note", "boilerplate"):
+            continue
+        closed = before is not None and before.block.kind in (
+            "signed",
+            "closing-salute",
+            "closing-dateline",
+            "postscript",
+        )
+        if closed and POSTSCRIPT.match(piece.text) and piece.block.kind in ("p", "head", "signed"):
+            piece.settle("postscript", "postscript", "begins with P.S., after the end")
+        before = piece
+
+
+def settle_thanks(pieces: list[Piece]) -> None:
+    """A last paragraph that thanks somebody belongs to the whole, not to the piece it follows (profile A20)."""
+    for piece in reversed(pieces):
+        if piece.block.kind in ("note", "boilerplate") or (piece.settled and piece.block.kind != "p"):
+            continue
+        if (
+            len(piece.text) < 300
+            and THANKS.search(piece.text)
+            and piece.text.split(None, 1)[0] != "I"
+            and len(pieces) > 8
+        ):
+            piece.settle("p", "thanks", "thanks at the very end", back="acknowledgement")
+        return

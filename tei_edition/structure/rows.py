@@ -1,0 +1,60 @@
+"""Short lines in a row: lists of names or things, that are no headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ..lexicon import division_of
+from .persons import begins_with_person
+from .piece import Piece
+from .shapes import may_be_head
+
+_ROW_OF_LINES = 4  # unlabelled short lines in a row: a list of names or things, no stack of headings
+
+
+def settle_announced_rows(pieces: list[Piece]) -> None:
+    """Short lines after a colon, two at least or persons, are the list it announces."""
+    rows: list[Piece] = []
+    for piece in pieces:
+        if piece.settled or piece.block.kind != "p" or piece.text.isupper() or division_of(piece.text):
+            break
+        rows.append(piece)
+    if len(rows) > 1 or (rows and begins_with_person(rows[0].text)):
+        for piece in rows:
+            piece.settle("item", "announced-row", "a short line after a colon", rend="simple")
+
+
+def settle_rows(pieces: list[Piece]) -> None:
+    """Of many short lines in a row, with nothing to label them, only the last two can be headings: they
+    stand above the text. The others are the rows of a list; so are persons, two of them or after a colon."""
+    for row, before, after in _rows(pieces):
+        _settle_persons(row, announced=before is not None and before.text.endswith(":"))
+        if len(row) >= _ROW_OF_LINES and (after is None or after.block.kind != "head"):
+            for one in row[:-2]:
+                if not one.settled and not one.text.isupper():
+                    why = f"one of {len(row)} short lines in a row"
+                    one.settle("item", "row-of-lines", why, rend="simple")
+
+
+def _rows(pieces: list[Piece]) -> Iterator[tuple[list[Piece], Piece | None, Piece | None]]:
+    """Each row of lines that could be headings, with the pieces before and after it."""
+    row: list[Piece] = []
+    before: Piece | None = None
+    for piece in [*pieces, None]:
+        if piece is not None and not piece.settled and piece.block.kind == "p" and may_be_head(piece):
+            row.append(piece)
+            continue
+        if row:
+            yield row, before, piece
+        row, before = [], piece
+
+
+def _settle_persons(row: list[Piece], *, announced: bool) -> None:
+    at = 0
+    for person, group in groupby(row, key=lambda piece: begins_with_person(piece.text)):
+        named = list(group)
+        if person and (len(named) > 1 or (announced and not at)):
+            for piece in named:
+                piece.settle("item", "row-of-names", "a person, in a list of persons", rend="simple")
+        at += len(named)
