@@ -62,6 +62,7 @@ MENDING = {
     "H06": "Set `language`, for the edition or for the document.",
     "P01": "See who is meant at the line named; the name is tagged, its `@ref` is a decision.",
     "P02": "See whether a person is meant at the line named; the mention has `@cert`.",
+    "P03": "Say who it is, in the authority file or by `tei-edition review`.",
     "A01": "A fault of the program, never of the text: please report it with the lines named. `tei-edition inspect`"
     " shows which rule took them.",
     "V01": "Go to the element named; the message lists what may stand there.",

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import __version__
 from .messages import CODES, ConfigError, InputError
-from .model import Metadata, Options, Record
+from .model import Document, Identities, Metadata, Options, Record
 from .patterns import lazy
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _SITE_PAGES = frozenset(("index", "persons", "report"))
 _UNUSABLE = lazy(r"^\.|[\x00-\x1f/\\:*?\"<>|]|^$|[. ]$")
 _ENDINGS = {"tei": ".xml", "html": ".html", "text": ".txt"}
 _CHUNK = 8  # documents handed to a worker at once
+_HELD = 2_000_000  # bytes of sources that are read, and held until it is known who is who in the edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,16 @@ class Plan:
     flat: bool = False  # TEI straight into `output`, as `convert` does
     language: str = ""  # switches of the command line go over every file
     encoding: str = ""
+
+
+class Task(NamedTuple):
+    """One document to do: `read` where that is done already; who its persons are in the whole edition;
+    `hold` to have it read only, and given back."""
+
+    source: Path
+    read: Document | None = None
+    identities: Identities | None = None
+    hold: bool = False
 
 
 @dataclass(slots=True)
@@ -60,6 +71,9 @@ class Run:
             any(str(m["code"]).startswith("I") and m["severity"] == "error" for m in r.messages)
             for r in self.records
         )
+
+
+Outcome = Record | Document
 
 
 def find_sources(paths: Iterable[Path], *, output: Path | None = None) -> list[Path]:
@@ -104,16 +118,56 @@ def build(
     """
     _prepare(plan)
     refused = _refused(sources, plan)
-    tasks = [source for source in sources if source not in refused]
     made: dict[Path, Record] = dict(refused)
-    for source, record in _records(tasks, plan, jobs):
-        made[source] = record
-        if progress:
-            progress(record)
+    held: dict[Path, Document] = {}
+    first = _first_tasks(sources, refused)
+    with _workers(plan, min(jobs, len(first))) as work:
+        for source, outcome in work(first):
+            if isinstance(outcome, Record):
+                made[source] = outcome
+                if progress:
+                    progress(outcome)
+            else:
+                held[source] = outcome
+        for source, outcome in work(_second_tasks(made, held)):
+            if isinstance(outcome, Record):
+                made[source] = outcome
+                if progress and source in held:
+                    progress(outcome)
     run = Run([made[source] for source in sources])
     if "html" in plan.outputs:
         _write_site(run, plan)
     return run
+
+
+def _first_tasks(sources: list[Path], refused: Collection[Path]) -> list[Task]:
+    """All documents: the first of several, as many as memory bears, are only read, since who is who in the
+    edition is known when all are."""
+    tasks: list[Task] = []
+    size = 0
+    for source in sources:
+        if source not in refused:
+            size += _size(source)
+            tasks.append(Task(source, hold=size <= _HELD))
+    return tasks if len(tasks) > 1 else [task._replace(hold=False) for task in tasks]
+
+
+def _second_tasks(made: dict[Path, Record], held: dict[Path, Document]) -> list[Task]:
+    """The documents that were held; and those made of which a person has another id in the whole edition."""
+    casts = {source: (made.get(source) or held[source]).cast for source in (*made, *held)}
+    known: dict[Path, Identities] = {}
+    if sum(bool(cast) for cast in casts.values()) > 1:
+        from .names import Register
+
+        register = Register()
+        for source, cast in casts.items():
+            register.add(source.stem, cast)
+        register.settle()
+        known = {source: register.identities(source.stem, cast) for source, cast in casts.items()}
+    again = [
+        Task(source, identities=known[source]) for source in made if source in known and any(known[source])
+    ]
+    return [Task(source, document, known.get(source)) for source, document in held.items()] + again
 
 
 def _prepare(plan: Plan) -> None:
@@ -162,22 +216,26 @@ def _failure(source: Path, code: str, line: int, detail: str, column: int = 0) -
     return record
 
 
-def _records(tasks: list[Path], plan: Plan, jobs: int) -> Iterator[tuple[Path, Record]]:
-    if jobs <= 1 or len(tasks) < 2:
-        for task in tasks:
-            yield build_one(task, plan)
+@contextmanager
+def _workers(plan: Plan, jobs: int) -> Iterator[Callable[[list[Task]], Iterator[tuple[Path, Outcome]]]]:
+    """What does tasks: this process, or as many others as there are jobs, for as long as the context lasts."""
+    if jobs <= 1:
+        yield lambda tasks: (build_one(task, plan) for task in tasks)
         return
     import multiprocessing
 
-    ordered = sorted(
-        tasks, key=lambda path: -_size(path)
-    )  # the largest first, so that none is left for the end
-    chunk = max(1, min(_CHUNK, len(tasks) // (jobs * 2)))
+    def work(tasks: list[Task]) -> Iterator[tuple[Path, Outcome]]:
+        ordered = sorted(
+            tasks, key=lambda task: -_size(task.source)
+        )  # the largest first: none is left for the end
+        chunk = max(1, min(_CHUNK, len(tasks) // (jobs * 2)))
+        return pool.imap_unordered(_build_in_worker, ordered, chunksize=chunk)
+
     context = multiprocessing.get_context(
         "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     )
-    with context.Pool(min(jobs, len(tasks)), initializer=_start_worker, initargs=(plan,)) as pool:
-        yield from pool.imap_unordered(_build_in_worker, ordered, chunksize=chunk)
+    with context.Pool(jobs, initializer=_start_worker, initargs=(plan,)) as pool:
+        yield work
 
 
 def _size(path: Path) -> int:
@@ -197,16 +255,19 @@ def _start_worker(plan: Plan) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and stops its workers
 
 
-def _build_in_worker(source: Path) -> tuple[Path, Record]:
+def _build_in_worker(task: Task) -> tuple[Path, Outcome]:
     if _worker_plan is None:
         raise RuntimeError("the worker was not started with a plan")
-    return build_one(source, _worker_plan)
+    return build_one(task, _worker_plan)
 
 
-def build_one(source: Path, plan: Plan) -> tuple[Path, Record]:
-    """One document: read, convert, prove, validate, render, write. Whatever goes wrong is in its record."""
+def build_one(task: Task, plan: Plan) -> tuple[Path, Outcome]:
+    """One document: read, convert, prove, validate, render, write. Whatever goes wrong is in its record.
+    A task to `hold` ends when the document is read."""
+    source = task.source
     try:
-        return source, _build(source, plan)
+        document = task.read or _read(source, plan)
+        return source, document if task.hold else _build(document, plan, task.identities)
     except InputError as error:
         return source, _failure(source, error.code, error.line, error.detail, error.column)
     except ConfigError as error:
@@ -237,27 +298,34 @@ def settings(source: Path, plan: Plan) -> tuple[Options, Metadata]:
     return options, metadata
 
 
-def _build(source: Path, plan: Plan) -> Record:
+def _read(source: Path, plan: Plan) -> Document:
     from . import edition
     from .source import read_source
 
     options, metadata = settings(source, plan)
     text, messages = read_source(source, name=source.stem, options=options)
+    return edition.read(text, options=options, metadata=metadata, messages=messages)
+
+
+def _build(read: Document, plan: Plan, identities: Identities | None) -> Record:
+    from . import edition
+
+    name = read.source.name
     schema = "schema" if plan.flat else "../schema"
-    made = edition.convert(text, options=options, metadata=metadata, schema=schema, messages=messages)
+    made = edition.complete(read, schema=schema, identities=identities)
     if made.tree is None:
-        return edition.summary(made, Record(source.stem))
-    record = Record(source.stem)
+        return edition.summary(made, Record(name))
+    record = Record(name)
     outputs = {"tei": made.data}
     if "html" in plan.outputs or "text" in plan.outputs:
         from .render import readable
         from .render import record as record_of
 
         document = readable(made.tree)
-        record = record_of(document, source.stem)
-        outputs |= _editions(document, plan, source.stem)
+        record = record_of(document, name)
+        outputs |= _editions(document, plan, name)
     for kind in plan.outputs:
-        write_file(_folder(plan, kind) / f"{source.stem}{_ENDINGS[kind]}", outputs[kind])
+        write_file(_folder(plan, kind) / f"{name}{_ENDINGS[kind]}", outputs[kind])
     return edition.summary(made, record)
 
 

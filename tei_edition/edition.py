@@ -23,8 +23,8 @@ from .inline import mark_inline
 from .language import find_language
 from .layout import lay_out
 from .messages import CODES
-from .model import Document, Message, Metadata, Options, Record, Source
-from .naming import tag_names
+from .model import Document, Identities, Message, Metadata, Options, Record, Source
+from .naming import rename, tag_names
 from .notes import link_notes, take_notes
 from .structure import find_structure
 from .tei import Written, write_tei
@@ -61,9 +61,11 @@ class Edition:
         return bool(self.data) and not any(f.severity == "error" for f in self.findings)
 
 
-def read(source: Source, *, options: Options, metadata: Metadata) -> Document:
-    """Run the stages over a source."""
-    doc = Document(source, options=options, metadata=metadata)
+def read(
+    source: Source, *, options: Options, metadata: Metadata, messages: Iterable[Message] = ()
+) -> Document:
+    """Run the stages over a source; `messages` are those of reading its bytes, to be kept with the others."""
+    doc = Document(source, options=options, metadata=metadata, messages=list(messages))
     for stage in STAGES:
         stage(doc)
     return doc
@@ -77,22 +79,28 @@ def convert(
     schema: str = "",
     messages: Iterable[Message] = (),
 ) -> Edition:
-    """Convert a source to TEI, prove it and validate it.
+    """Convert a source to TEI, prove it and validate it: `read` and `complete`."""
+    doc = read(source, options=options or Options(), metadata=metadata or Metadata(), messages=messages)
+    return complete(doc, schema=schema)
 
-    `messages` are those of reading, to be kept with the others; `schema` is the relative path from the
-    TEI file to the folder of the schema files. An `Edition` whose audit failed has no `data`; its
-    messages say which characters, where.
+
+def complete(doc: Document, *, schema: str = "", identities: Identities | None = None) -> Edition:
+    """Write, prove and validate a document that was read.
+
+    `schema` is the relative path from the TEI file to the folder of the schema files; `identities` say
+    who its persons are in the whole edition. An `Edition` whose audit failed has no `data`; its messages
+    say which characters, where.
     """
-    doc = read(source, options=options or Options(), metadata=metadata or Metadata())
-    doc.messages[:0] = messages
+    if identities:
+        rename(doc, identities)
     written = write_tei(doc, schema=schema, version=__version__)
     tree = parse(written.data)
-    proof, faults = audit(tree.getroot(), source, written.header, written.text)
+    proof, faults = audit(tree.getroot(), doc.source, written.header, written.text)
     for fault in faults:
         doc.say("A01", fault.line, fault.detail)
     if proof is None:
         return Edition(doc)
-    findings = validate_tree(tree, source_line=_source_line(written, source))
+    findings = validate_tree(tree, source_line=_source_line(written, doc.source))
     return Edition(doc, written.data, tree, proof, findings)
 
 
@@ -111,6 +119,7 @@ def summary(edition: Edition, record: Record) -> Record:
     """Complete a record drawn from the TEI with what only the conversion knows."""
     doc = edition.document
     record.path = doc.source.path
+    record.cast = doc.cast
     record.messages = [
         _told(CODES[m.code].severity, m.code, m.line, m.column, m.detail) for m in doc.messages
     ] + [_told(f.severity, f.code, f.line, f.column, f.message) for f in edition.findings]

@@ -58,6 +58,7 @@ CODES: dict[str, Kind] = {
     # persons
     "P01": Kind("warning", "a surname that could be more than one person"),
     "P02": Kind("info", "a mention taken on weak evidence"),
+    "P03": Kind("warning", "a name in the edition that may be more than one person's"),
     # audit, validity, output
     "A01": Kind("error", "the audit found characters lost, changed or invented: the file is not written"),
     "V01": Kind("error", "not valid against the schema"),

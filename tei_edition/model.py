@@ -212,6 +212,15 @@ class Member(NamedTuple):
     known: bool
 
 
+class Identities(NamedTuple):
+    """Who the persons of one document are in the edition: by the id the document alone gave, the
+    `persons` that differ, `doubts` to be told of, and those who were `guessed` from less than a full name."""
+
+    persons: dict[str, Person]
+    doubts: dict[str, str]
+    guessed: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A fact worth telling: `code` is a key of `messages.CODES`, `line` a line of the source (0: none)."""
@@ -381,6 +390,7 @@ class Record:
     licence: str = ""
     counts: dict[str, int] = field(default_factory=dict)  # words, paragraphs, notes, pages, persons, mentions
     persons: list[PersonEntry] = field(default_factory=list)
+    cast: list[Member] = field(default_factory=list)  # for who is who over the whole edition
     messages: list[dict[str, str | int]] = field(default_factory=list)  # severity, code, line, column, text
     set_aside: list[dict[str, str | int]] = field(default_factory=list)  # line, kind, text
     audit: dict[str, int] = field(default_factory=dict)  # characters: source, text, header, marks

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .model import Agent, Block, Document, Mark
+from .model import Agent, Block, Document, Identities, Mark, Person
 from .names import Gathered, Mention, Passage, gather, recognise
 
+_OF_HEADER = frozenset(("creation", "source", "digital", "licence", "updated", "boilerplate"))
 _UNNAMED = frozenset(("boilerplate", "ab", "figure"))
 MACHINE, EDITOR = "#resp_encoder", "#resp_editor"  # who says that words are a name, and whose
 
@@ -63,6 +64,38 @@ def _mark(doc: Document, blocks: list[Block], mentions: list[Mention], gathered:
             _say(doc, "P01", block, mention, f"taken for {person}; it may be {others}")
         elif cert == "low":
             _say(doc, "P02", block, mention, f"taken for a person: {mention.rule}")
+
+
+def rename(doc: Document, identities: Identities) -> None:
+    """`persons` and their marks as the whole edition knows them."""
+    for person in doc.persons:
+        if person.id in identities.persons:
+            _become(person, identities.persons[person.id])
+    ids = {f"#{old}": f"#{person.id}" for old, person in identities.persons.items()}
+    guessed = {f"#{identifier}" for identifier in identities.guessed}
+    doubts = {f"#{identifier}": words for identifier, words in identities.doubts.items()}
+    for block in (*doc.leaves(), *doc.header.lines):
+        for mark in block.marks:
+            ref = mark.attrs.get("ref", "") if mark.kind == "persName" else ""
+            if ref in doubts and block.kind not in _OF_HEADER:
+                doc.say("P03", doc.source.line_at(block.source_offset(mark.start)), doubts.pop(ref))
+            if ref in guessed and "cert" in mark.attrs:
+                mark.attrs["cert"] = mark.attrs["cert"] or "medium"
+            if ref in ids:
+                mark.attrs["ref"] = ids[ref]
+    for words in doubts.values():
+        doc.say("P03", 0, words)
+    for agent in doc.header.agents:
+        agent.person = ids.get(f"#{agent.person}", "#" + agent.person)[1:]
+    doc.persons.sort(key=lambda person: person.id)
+
+
+def _become(person: Person, other: Person) -> None:
+    """A person of this document with the id and the index form of the edition."""
+    forms = dict.fromkeys((person.name, *person.variants))
+    person.variants = [form for form in forms if form != other.name]
+    person.id, person.name, person.role = other.id, other.name, other.role
+    person.forename, person.surname = other.forename, other.surname
 
 
 def _say(doc: Document, code: str, block: Block, mention: Mention, words: str) -> None:

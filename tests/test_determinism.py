@@ -48,12 +48,13 @@ def test_a_second_run_over_the_first_changes_nothing(first: dict[str, bytes], tm
     assert files_of(tmp_path / "build") == first
 
 
-def test_converting_alone_gives_the_tei_of_the_build(first: dict[str, bytes], tmp_path: Path) -> None:
+def test_converting_gives_the_tei_of_the_build(first: dict[str, bytes], tmp_path: Path) -> None:
     """But for the way to the schema, which lies elsewhere."""
-    run = program("convert", SOURCES / "keepers.txt", "-o", tmp_path / "tei", cwd=tmp_path)
+    run = program("convert", SOURCES, "-o", tmp_path / "tei", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
-    made = (tmp_path / "tei" / "keepers.xml").read_bytes()
-    assert made == first["tei/keepers.xml"].replace(b'href="../schema/', b'href="schema/')
+    for name in ("keepers", "salt-road"):
+        made = (tmp_path / "tei" / f"{name}.xml").read_bytes()
+        assert made == first[f"tei/{name}.xml"].replace(b'href="../schema/', b'href="schema/')
 
 
 def test_no_path_host_or_clock_in_the_outputs(first: dict[str, bytes]) -> None:

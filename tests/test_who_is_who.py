@@ -9,7 +9,7 @@ from tei_edition.model import Options, Person
 from tei_edition.names import Known, Mention, Passage, gather, recognise
 from tei_edition.names.forms import parse, person_id
 from tei_edition.names.someone import distinct
-from tei_edition.names.titles import role
+from tei_edition.names.titles import of_forename, role
 
 
 def gathered(text: str, *, known: Known | None = None, forced: dict[int, str] | None = None):
@@ -58,6 +58,35 @@ def test_a_learned_wife_is_the_same_person() -> None:
 
 def test_father_and_son() -> None:
     assert len(set(ids("It was John Ramsey Sr. who spoke to John Ramsey Jr. in the hall."))) == 2
+
+
+def test_husband_and_wife() -> None:
+    assert ids("It was John Webb who spoke. Mrs. Webb wept, and Mr. Webb left.") == [
+        "webb_john",
+        "webb",
+        "webb_john",
+    ]
+    assert ids("Anna Webb spoke. Mrs. Webb wept, and Mr. Webb left.") == ["webb_anna", "webb_anna", "webb"]
+    assert len(set(ids("They met Mrs. John Webb. Later John Webb came."))) == 2
+
+
+def test_a_woman_is_called_by_her_surname() -> None:
+    assert set(ids("Emma Goldmark spoke. Goldmark was tired.")) == {"goldmark_emma"}
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        (("Anna",), "w"),
+        (("A.", "Mary"), "w"),
+        (("Tobias",), "m"),
+        (("Jean",), ""),
+        (("A.",), ""),
+        (("Xyz",), ""),
+    ],
+)
+def test_what_a_forename_says(given: tuple[str, ...], wanted: str) -> None:
+    assert of_forename(given) == wanted
 
 
 @pytest.mark.parametrize(

@@ -6,5 +6,6 @@ from tei_edition.names.known import Known
 from tei_edition.names.passages import Mention, Passage
 from tei_edition.names.persons import Gathered, gather
 from tei_edition.names.recogniser import recognise
+from tei_edition.names.register import Register
 
-__all__ = ["Gathered", "Known", "Mention", "Passage", "gather", "recognise"]
+__all__ = ["Gathered", "Known", "Mention", "Passage", "Register", "gather", "recognise"]

@@ -68,7 +68,7 @@ class _Cast:
         found = self.seeds.get(person.id)
         if found is None:
             given = tuple(person.forename.split())
-            found = Someone(person.surname, given, titles.gender(person.role), known=person)
+            found = Someone(person.surname, given, titles.of_person(given, person.role), known=person)
             self.seeds[person.id] = found
             surname = person.surname or parse(person.name).given[:1][0]
             self.family(surname).append(found)
@@ -89,7 +89,10 @@ def gather(
     """
     forms = [parse(passages[m.passage].text[m.start : m.end]) for m in mentions]
     said = [titles.title_before(passages[m.passage].text, m.titled, m.start) for m in mentions]
-    genders = [titles.gender(title) for title in said]
+    genders = [
+        titles.of_person(form.given, title) if form.surname else titles.gender(title)
+        for form, title in zip(forms, said, strict=True)
+    ]
     cast = _Cast(known or Known(), forms, genders, families(forms))
     joined = list(pairs(passages, mentions, genders))
     _place_known(cast, said)
@@ -211,8 +214,8 @@ def _place_titled(cast: _Cast) -> None:
         if not fit:
             fit = [Someone(form.given[0], (), gender)]
             family += fit
-        elif len(fit) == 1:
-            fit[0].gender = fit[0].gender or gender
+        elif len(fit) == 1 and fit[0].gender in ("", titles.WOMAN):
+            fit[0].gender = gender
         if len(fit) == 1:
             cast.whose[form, gender] = fit[0]
 
@@ -254,12 +257,14 @@ def _bare(
     if not family and not form.suffix:
         way = f"as {word}" if f"as {word}" in called else f"for {given_key(word)}"
         family = called.get(way, [])
+    family = [one for one in family[:_MOST] if titles.agree(one.gender, gender, named=False)]
     if family:
-        men = [one for one in family[:_MOST] if one.gender not in _WOMEN]
-        someone = men[0] if len(men) == 1 else latest.get(way, family[0])
+        men = [one for one in family if gender or one.gender not in _WOMEN]
+        last = latest.get(way)
+        someone = men[0] if len(men) == 1 else last if last in family else family[0]
         return someone, [] if len(men) == 1 or len(family) == 1 else family
     listed = cast.known.of_family(word) if not form.suffix else []
-    if len(listed) == 1 and titles.agree(titles.gender(listed[0].role), gender, named=False):
+    if len(listed) == 1 and _may_be(listed[0], gender):
         someone = cast.whose[key] = cast.seed(listed[0])
         return someone, []
     someone = cast.whose.get((form, "")) or Someone("", (word,), gender, form.suffix)
@@ -267,6 +272,12 @@ def _bare(
     if not form.suffix:
         cast.families[cast.surname_of.get(word, sound(word))].append(someone)
     return someone, []
+
+
+def _may_be(person: Person, gender: str) -> bool:
+    """Whether a known person, of whom no more is said, may be meant by a surname with a title."""
+    own = titles.of_person(tuple(person.forename.split()), person.role)
+    return bool(own or gender not in _WOMEN) and titles.agree(own, gender, named=False)
 
 
 def _by_forename(cast: _Cast) -> dict[str, list[Someone]]:

@@ -1,7 +1,7 @@
 """The titles before a name: what they say of the person, and the role that an index gives.
 
-Mr., Mrs. and Miss of one surname are three persons; a doctor or a captain may be either, but is taken
-for a man where only the surname follows. Forms of address that anybody has are no role beside a full name.
+Mr., Mrs. and Miss of one surname are three persons; a doctor or a captain may be either. Forms of address
+that anybody has are no role beside a full name. Where no title says it, most forenames do.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ from collections import Counter
 from collections.abc import Iterable
 
 from tei_edition.model import MASK
+from tei_edition.names.lexicon import load
 from tei_edition.patterns import lazy
 from tei_edition.resources import word_list
 
-MAN, WIFE, MAID, LEARNED = "m", "f", "y", "d"
+MAN, WIFE, MAID, LEARNED, WOMAN = "m", "f", "y", "d", "w"
 _GENDERS = dict(line.split("=") for line in word_list("bearers"))
 _ADDRESSES = frozenset(word_list("addresses"))
+_WOMEN = frozenset(word_list("forenames_women"))
+_EITHER = frozenset(word_list("forenames_either"))
 _BEFORE = lazy(r"[\w.]+(?=[\s\u2060]+$)")
 _REACH = 16  # characters before a name in which a title is looked for
 
@@ -39,20 +42,36 @@ def gender(title: str) -> str:
     return next((_GENDERS[_plain(word)] for word in title.split() if _plain(word) in _GENDERS), "")
 
 
+def of_forename(given: tuple[str, ...]) -> str:
+    """What the first forename that is spelt out says: m, w (a woman), or nothing."""
+    name = next((one for one in given if len(one.strip(".")) > 1), "")
+    if name in _EITHER or load("en").letter(name) not in ("F", "A"):
+        return ""
+    return WOMAN if name in _WOMEN or name.endswith("a") else MAN
+
+
+def of_person(given: tuple[str, ...], title: str) -> str:
+    """The gender of a full name: a form of address says it, else the forename, else rank or learning."""
+    said = gender(title)
+    return said if said not in ("", LEARNED) else of_forename(given) or said
+
+
 def agree(one: str, two: str, *, named: bool) -> bool:
     """Whether two genders may be one person's; beside forenames (`named`) rank and learning say nothing."""
     if not one or not two or one == two:
         return True
     if LEARNED in (one, two):
-        return named or MAN in (one, two)
-    return False
+        return named or MAN in (one, two) or WOMAN in (one, two)
+    return WOMAN in (one, two) and MAN not in (one, two)
 
 
 def role(titles: Iterable[tuple[str, int]], *, named: bool) -> str:
-    """The title for the index, of those found and how often; for a full name (`named`) only a real one."""
+    """The title for the index, of those found and how often: for a full name (`named`) only a real one, for
+    any other also one that tells man from wife."""
     counts: Counter[str] = Counter()
     for title, number in titles:
-        if title and not (named and all(_plain(word) in _ADDRESSES for word in title.split())):
+        common = all(_plain(word) in _ADDRESSES for word in title.split())
+        if title and not (common and (named or not gender(title))):
             counts[title] += number
     return min(counts, key=lambda title: (-counts[title], title)) if counts else ""
 
