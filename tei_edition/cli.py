@@ -181,7 +181,7 @@ def render(files: tuple[Path, ...], form: str, output: Path, **how: Any) -> None
             tree = parse(path)
             if form == "html":
                 view = how["view"] or "reading"
-                data = to_html(tree, name=path.stem, persons_href=None, index_href=None, view=view)
+                data = to_html(tree, name=path.stem, view=view)
             else:
                 view = how["view"] or "diplomatic"
                 shape = {"notes": how["notes"], "pages": not how["no_pages"], "width": how["width"] or 0}

@@ -332,7 +332,7 @@ def _build(read: Document, plan: Plan, identities: Identities | None) -> Record:
 def _editions(document: Readable, plan: Plan, name: str) -> dict[str, bytes]:
     """The HTML and the text edition, as far as they are wanted."""
     from .hrefs import quote
-    from .render import to_html, to_text
+    from .render import Ways, to_html, to_text
 
     outputs: dict[str, bytes] = {}
     if "html" in plan.outputs:
@@ -340,9 +340,7 @@ def _editions(document: Readable, plan: Plan, name: str) -> dict[str, bytes]:
         outputs["html"] = to_html(
             document,
             name=name,
-            tei_href=f"../tei/{file}.xml",
-            text_href=f"../text/{file}.txt",
-            index_href="index.html",
+            ways=Ways("index.html", "persons.html", tei=f"../tei/{file}.xml", text=f"../text/{file}.txt"),
         )
     if "text" in plan.outputs:
         outputs["text"] = to_text(document).encode("utf-8")

@@ -363,14 +363,15 @@ class Document:
 
 @dataclass(slots=True)
 class PersonEntry:
-    """A person of one document as the indexes need it: `mentions` are pairs of the id of the mention
-    in the HTML edition (`m12`) and the words around it."""
+    """A person or place of one document as the indexes need it: `mentions` are pairs of the id of the
+    mention in the HTML edition (`m12`) and the words around it, `about` is what the register says."""
 
     id: str
     name: str
     variants: list[str] = field(default_factory=list)
     idnos: dict[str, str] = field(default_factory=dict)
     mentions: list[tuple[str, str]] = field(default_factory=list)
+    about: str = ""
 
 
 @dataclass(slots=True)
@@ -390,6 +391,7 @@ class Record:
     licence: str = ""
     counts: dict[str, int] = field(default_factory=dict)  # words, paragraphs, notes, pages, persons, mentions
     persons: list[PersonEntry] = field(default_factory=list)
+    places: list[PersonEntry] = field(default_factory=list)
     cast: list[Member] = field(default_factory=list)  # for who is who over the whole edition
     messages: list[dict[str, str | int]] = field(default_factory=list)  # severity, code, line, column, text
     set_aside: list[dict[str, str | int]] = field(default_factory=list)  # line, kind, text

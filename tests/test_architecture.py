@@ -18,7 +18,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__", "model", "messages"),
     (
-        "citation", "config", "config_values", "content_model", "dates", "explain", "findings", "furniture", "hrefs", "lexicon", "names",
+        "citation", "config", "config_values", "content_model", "dates", "explain", "findings", "furniture", "hrefs", "indexforms",
+        "lexicon", "names",
         "newproject", "pattern_store",
         "patterns", "practice", "provenance", "resources", "rules", "schemas", "spelling", "teiheader", "xmlwriter",
     ),

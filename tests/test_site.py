@@ -173,5 +173,6 @@ def test_pages_from_the_records_of_real_tei():
         "harrow_ada",
         "9",
         "quill_tom",
+        "y",
         "x",
     ]

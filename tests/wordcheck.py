@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from lxml import etree, html
 
@@ -99,9 +100,9 @@ def outermost(root: Element) -> list[Element]:
                 look(child)
 
     look(root)
-    if found:
-        return found
-    return [e for e in root.iter() if name_of(e) == "sourceDoc"]
+    if not found:
+        found = [e for e in root.iter() if name_of(e) == "sourceDoc"]
+    return found + [e for e in root.iter() if name_of(e) == "standOff"]
 
 
 def source_streams(root: Element, moved: set[str], reading: str = "reading") -> Streams:
@@ -111,9 +112,8 @@ def source_streams(root: Element, moved: set[str], reading: str = "reading") -> 
     notes: dict[Element, str] = {}
     for part in parts:
         for element in part.iter():
-            if name_of(element) == "note" and not (OUTSIDE | {"egXML"}) & {
-                name_of(a) for a in element.iterancestors()
-            }:
+            above = takewhile(lambda e, top=part: e is not top, element.iterancestors())
+            if name_of(element) == "note" and not (OUTSIDE | {"egXML"}) & {name_of(e) for e in above}:
                 notes[element] = element.get(XML_ID) or f"note{len(notes) + 1}"
     choices: dict[Element, int] = {}
 

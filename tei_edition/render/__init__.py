@@ -2,6 +2,6 @@
 
 from .annotate import Readable, readable
 from .summary import mentions, record
-from .transform import edition_css, to_html, to_text
+from .transform import House, Ways, edition_css, to_html, to_text
 
-__all__ = ["Readable", "edition_css", "mentions", "readable", "record", "to_html", "to_text"]
+__all__ = ["House", "Readable", "Ways", "edition_css", "mentions", "readable", "record", "to_html", "to_text"]

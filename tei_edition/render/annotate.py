@@ -12,42 +12,26 @@ from copy import deepcopy
 
 from lxml import etree
 
-from ..hrefs import quote
 from ..patterns import lazy
+from .cards import add_cards
+from .entities import Item, mention_ids
 from .facts import read_facts
-from .names import (
-    BLOCKS,
-    DIVISIONS,
-    ENTRIES,
-    INLINE,
-    LINKING,
-    NOTE_PLACES,
-    NOTE_TYPES,
-    RUNNING,
-    TEI,
-    XML_ID,
-    local,
-)
-from .pointers import person_key, safe_href
-from .texts import Item, mention_ids, parts, text_items
+from .footnotes import homes, notes, stays
+from .looks import directions, looks
+from .names import BLOCKS, DIVISIONS, INLINE, LINKING, RUNNING, TEI, XML_ID, X, local
+from .pointers import safe_href
+from .texts import elements_of, parts, registers, text_items
 
-X = "{urn:tei-edition:render}"
 PARAGRAPH_ID = lazy(r"p([0-9]+)\Z")
 # Ids of the page itself; a document that uses one of them for its own gets another.
-PAGE_IDS = ("text", "contents", "notes", "readings", "cite", "about", "top")
+PAGE_IDS = (
+    "text", "contents", "notes", "readings", "registers", "persons", "places", "cite", "about", "top",
+    "notes-head", "readings-head", "registers-head", "persons-head", "places-head", "cite-head", "about-head",
+    "show-names", "show-notes", "show-pages",
+)  # fmt: skip
 # Which of the readings of a choice stands in the text, by view.
 SHOWN = {"reading": ("corr", "reg", "expan", "lem"), "diplomatic": ("sic", "orig", "abbr", "lem")}
 NUMBERED_IN = DIVISIONS | {"body", "front", "back"}
-SPEAKERS = {
-    "editorial": "editor’s note",
-    "editor": "editor’s note",
-    "translator": "translator’s note",
-    "translatorial": "translator’s note",
-    "transcriber": "transcriber’s note",
-    "author": "author’s note",
-    "authorial": "author’s note",
-}
-
 Element = etree._Element
 Tree = etree._ElementTree
 
@@ -55,8 +39,8 @@ Tree = etree._ElementTree
 class Readable:
     """A document made ready once for all its editions.
 
-    `source` is the document as it came, `tree` the annotated copy, `items` are the elements of its texts with their local names, `facts`
-    is what the header says, `mentions` are the ids of the names in it.
+    `source` is the document as it came, `tree` the annotated copy, `items` are the elements of its texts
+    with their local names, `facts` is what the header says, `mentions` are the ids of the names in it.
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -67,20 +51,27 @@ class Readable:
         normalise(root)
         for part in parts(root):
             part.set(f"{X}part", "1")
+        beside = registers(root)
+        for register in beside:
+            register.set(f"{X}register", "1")
         self.items = text_items(root)
         self.mentions = mention_ids(self.items)
-        self._choices = [pair for pair in self.items if pair[1] in ("choice", "app")]
-        ids = Ids(self.items)
+        shown = [*self.items, *elements_of(beside)]
+        self._choices = [pair for pair in shown if pair[1] in ("choice", "app")]
+        ids = Ids(shown)
         for element, name in self.mentions.items():
             element.set(f"{X}id", name)
             ids.known[element.get(XML_ID, "")] = name
-        holders = blocks(self.items)
-        notes(self.items, ids, holders)
-        headings(self.items, ids)
-        homes(self.items)
+        holders = blocks(shown)
+        notes(shown, ids, holders)
+        headings(shown, ids)
+        homes(shown)
         readings(self._choices, ids)
-        paragraphs(self.items, ids)
-        links(self.items, ids)
+        paragraphs(shown, ids)
+        looks(root, shown, f"{X}look")
+        directions(shown, self.facts.language, f"{X}dir")
+        add_cards(tree.getroot(), root, self.mentions, ids.known)
+        links(shown, ids, self.mentions)
 
     def annotated(self, view: str) -> Tree:
         """The copy for the stylesheets; `view` is `reading` (corr, reg, expan stand in the text) or
@@ -96,7 +87,7 @@ def readable(tree: Tree | Readable) -> Readable:
 
 def normalise(root: Element) -> None:
     """TEI without a namespace (P4, fragments) is read as TEI; headers inside the text and foreign
-    scripts, which are no part of it, go."""
+    scripts, which are no part of it, go; the readings of a group (`rdgGrp`) stand in their `app`."""
     if isinstance(root.tag, str) and "}" not in root.tag:
         for element in root.iter(etree.Element):
             if isinstance(element.tag, str) and "}" not in element.tag:
@@ -109,6 +100,7 @@ def normalise(root: Element) -> None:
         if title is not None:
             parent.set(f"{X}title", " ".join("".join(title.itertext()).split()))
         parent.remove(header)
+    etree.strip_tags(root, f"{{{TEI}}}rdgGrp")
     etree.strip_elements(
         root, "{http://www.w3.org/1999/xhtml}script", "{http://www.w3.org/1999/xhtml}style", with_tail=False
     )
@@ -173,52 +165,6 @@ def has_text(element: Element) -> bool:
     return any(child.tail and not child.tail.isspace() for child in element)
 
 
-def notes(items: list[Item], ids: Ids, holders: set[Element]) -> None:
-    """Write `mark` on each note that is moved to the end, with the words that say whose note it is."""
-    found = [element for element, name in items if name == "note"]
-    listed: set[Element] = {e for e, name in items if name in DIVISIONS and e.get("type") in NOTE_TYPES}
-    if listed:
-        for element, _ in items:
-            if element.getparent() in listed:
-                listed.add(element)
-    moved = [note for note in found if note not in listed and is_moved(note, holders)]
-    numbered = any(note.get("n") for note in moved)
-    voices = {note.get("type") for note in moved}
-    for count, note in enumerate(found, 1):
-        ids.give(note, f"note{count}")
-        note.set(f"{X}number", str(count))
-        voice = SPEAKERS.get(note.get("type", ""), "")
-        if voice and (len(voices) > 1 or not voice.startswith("author")):
-            note.set(f"{X}voice", voice)
-    count = 0
-    for note in moved:
-        mark = (note.get("n") or "").strip()
-        if not mark:
-            count += 1
-            mark = f"*{count}" if numbered else str(count)
-        note.set(f"{X}mark", mark)
-        note.set(f"{X}noted", "1")
-        if note.getparent() in holders:
-            note.set(f"{X}between", "1")
-        ids.taken.add(f"{note.get(f'{X}id')}-ref")
-
-
-def stays(note: Element) -> bool:
-    """Whether a note says itself that it is read where it stands, or describes an entry of a register."""
-    if note.get("place", "").lower().startswith(("inline", "display")) or note.get("anchored") == "false":
-        return True
-    parent = note.getparent()
-    return note.get("type") == "foliation" or parent is None or local(parent.tag) in ENTRIES
-
-
-def is_moved(note: Element, holders: set[Element]) -> bool:
-    """Whether a note goes to the end: not if it stays, nor if it stands between blocks without a
-    number and a place at the foot or the end."""
-    if stays(note):
-        return False
-    return note.getparent() not in holders or (note.get("place") in NOTE_PLACES and bool(note.get("n")))
-
-
 def headings(items: list[Item], ids: Ids) -> None:
     """Write `level` (2-6) on the main head of each division, `toc` on the division, `below` on what
     holds one, and `h1` on the title that heads the page."""
@@ -241,15 +187,6 @@ def headings(items: list[Item], ids: Ids) -> None:
         while parent is not None and parent.get(f"{X}below") is None:
             parent.set(f"{X}below", "1")
             parent = parent.getparent()
-
-
-def homes(items: list[Item]) -> None:
-    """Write `home` on each moved note: the id of the innermost division with a heading around it, or `-`."""
-    for element, name in items:
-        if name == "note" and element.get(f"{X}mark"):
-            above = (e for e in element.iterancestors() if e.get(f"{X}toc"))
-            home = next(above, None)
-            element.set(f"{X}home", "-" if home is None else home.get(f"{X}id", "-"))
 
 
 def main_head(division: Element) -> Element | None:
@@ -316,19 +253,18 @@ def paragraphs(items: list[Item], ids: Ids) -> None:
             ids.give(paragraph, f"p{count}")
 
 
-def links(items: list[Item], ids: Ids) -> None:
-    """Write `href` on what points to a place that exists, `person` on names that point to a person;
-    never a link inside a link."""
-    names = holders_of(items, frozenset(("persName",)))
-    others = holders_of(items, LINKING)
+def links(items: list[Item], ids: Ids, mentions: dict[Element, str]) -> None:
+    """Write `href` on what points to a place that exists, `named` on names that lead to a card; never a
+    link inside a link."""
+    around = holders_of(list(mentions))
+    others = holders_of([element for element, name in items if name in LINKING])
     inside: set[Element] = set()
     for element, name in items:
         if inside and element.getparent() in inside:
             inside.add(element)
-        elif name == "persName" and element not in names and element not in others:
-            key = person_key(element)
-            if key:
-                element.set(f"{X}person", quote(key))
+        elif element in mentions:
+            if element not in around and element not in others and element.get(f"{X}card"):
+                element.set(f"{X}named", "1")
         elif name in ("ref", "ptr", "graphic", "media") and element not in others:
             href, external = safe_href(element.get("target") or element.get("url") or "", ids.known)
             if href:
@@ -337,13 +273,12 @@ def links(items: list[Item], ids: Ids) -> None:
                 inside.add(element)
 
 
-def holders_of(items: list[Item], names: frozenset[str]) -> set[Element]:
-    """The elements that have one of `names` somewhere below them."""
+def holders_of(elements: list[Element]) -> set[Element]:
+    """The elements that have one of `elements` somewhere below them."""
     holding: set[Element] = set()
-    for element, name in items:
-        if name in names:
-            parent = element.getparent()
-            while parent is not None and parent not in holding:
-                holding.add(parent)
-                parent = parent.getparent()
+    for element in elements:
+        parent = element.getparent()
+        while parent is not None and parent not in holding:
+            holding.add(parent)
+            parent = parent.getparent()
     return holding

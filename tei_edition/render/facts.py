@@ -38,6 +38,7 @@ class Facts:
     published: str = ""  # the date of the edition, as a year or a full date
     url: str = ""
     licence: str = ""
+    licence_url: str = ""
     words: int = 0
 
     def citation(self) -> str:
@@ -84,6 +85,8 @@ def read_facts(root: Element) -> Facts:
             (words(i) for i in publication.iter(f"{{{TEI}}}idno") if words(i).startswith("http")), ""
         )
         facts.licence = licence_of(publication)
+        licence = first(publication, "t:availability/t:licence")
+        facts.licence_url = (licence.get("target") or "") if licence is not None else ""
     edition = first(header, "t:fileDesc/t:editionStmt/t:edition")
     facts.edition = words(edition) if edition is not None else ""
     for measure in header.iterfind("t:fileDesc/t:extent/t:measure[@unit='words']", NS):

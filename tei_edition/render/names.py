@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import cast
 
 TEI = "http://www.tei-c.org/ns/1.0"
+X = "{urn:tei-edition:render}"  # the private namespace of the annotated copy
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from ..patterns import lazy
 
 SCHEME = lazy(r"([A-Za-z][A-Za-z0-9+.-]*):")
 OUTWARD = frozenset(("http", "https", "mailto", "ftp"))
-NOT_IN_ID = lazy(r"[\s#%?&/\\\"'<>]+")
-
-
-def person_key(name: etree._Element) -> str:
-    """The id of the person a `persName` points to: what follows the `#`, or the last step of a URI."""
-    pointers = (name.get("ref") or name.get("key") or "").split()
-    if not pointers:
-        return ""
-    pointer = pointers[0]
-    mark = "#" if "#" in pointer else "/"
-    pointer = pointer.rstrip("/").rpartition(mark)[2]
-    return NOT_IN_ID.sub("_", pointer).strip("_")
 
 
 def safe_href(target: str, known: dict[str, str]) -> tuple[str, bool]:

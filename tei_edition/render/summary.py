@@ -10,10 +10,11 @@ from ..model import MASK, PersonEntry, Record
 from ..patterns import lazy
 from ..spelling import single_blanks
 from .annotate import Readable, readable
+from .entities import keys_of, kind_of
 from .facts import words
-from .names import BLOCKS, TEI, XML_ID, local
-from .pointers import person_key
-from .texts import mention_ids, parts, text_items
+from .names import BLOCKS, local
+from .registers import registered
+from .texts import parts
 
 Element = etree._Element
 Tree = etree._ElementTree
@@ -28,8 +29,8 @@ def record(tree: Tree | Readable, name: str) -> Record:
     """
     document = readable(tree)
     facts = document.facts
-    streams = read_streams(document.tree.getroot())
-    persons = gather(document.source.getroot(), streams, document.mentions)
+    streams = read_streams(document)
+    persons, places = gather(document, streams, "person"), gather(document, streams, "place")
     tags = Counter(name for _, name in document.items)
     return Record(
         name=name,
@@ -48,51 +49,40 @@ def record(tree: Tree | Readable, name: str) -> Record:
             "pages": sum(1 for e, tag in document.items if tag == "pb" and e.get("n")),
             "persons": len(persons),
             "mentions": sum(len(person.mentions) for person in persons),
+            **({"places": len(places)} if places else {}),
         },
         persons=persons,
+        places=places,
     )
 
 
-def mentions(tree: Tree) -> list[PersonEntry]:
-    """The persons of a document in the order of their ids, each with the places that name it.
+def mentions(tree: Tree | Readable, kind: str = "person") -> list[PersonEntry]:
+    """The persons, or places, of a document in the order of their ids, each with what names it.
 
     A mention is the id it has in the HTML edition (`m12`) and the words around it, the name itself
     between two `MASK`s. Names without a pointer are nobody's and are left out.
     """
-    root = tree.getroot()
-    return gather(root, read_streams(root), mention_ids(text_items(root)))
+    document = readable(tree)
+    return gather(document, read_streams(document), kind)
 
 
-def gather(root: Element, streams: Streams, ids: dict[Element, str]) -> list[PersonEntry]:
-    """The mentions of the streams under the persons they point to; `ids` are those of the mentions."""
-    entries = {entry.id: entry for entry in listed_persons(root)}
-    for name, stream, start, end in sorted(streams.names, key=lambda found: int(ids.get(found[0], "m0")[1:])):
-        key = person_key(name)
-        if not key or name not in ids:
+def gather(document: Readable, streams: Streams, kind: str) -> list[PersonEntry]:
+    """The mentions of the streams under what they point to."""
+    entries = registered(document.source.getroot(), kind)
+    ids = document.mentions
+    for name, stream, start, end in sorted(streams.names, key=lambda found: int(ids[found[0]][1:])):
+        if kind_of(name, local(name.tag)) != kind:
             continue
         said = words(name)
-        entry = entries.get(key)
-        if entry is None:
-            entry = entries[key] = PersonEntry(key, said or key)
-        elif said and said != entry.name and said not in entry.variants:
-            entry.variants.append(said)
-        before, after = streams.context(stream, start, end)
-        entry.mentions.append((ids[name], f"{before}{MASK}{said}{MASK}{after}"))
+        for key in keys_of(name):
+            entry = entries.get(key)
+            if entry is None:
+                entry = entries[key] = PersonEntry(key, said or key)
+            elif said and said != entry.name and said not in entry.variants:
+                entry.variants.append(said)
+            before, after = streams.context(stream, start, end)
+            entry.mentions.append((ids[name], f"{before}{MASK}{said}{MASK}{after}"))
     return [entries[key] for key in sorted(entries) if entries[key].mentions]
-
-
-def listed_persons(root: Element) -> list[PersonEntry]:
-    """The persons of every listPerson: index form, variants, authority files."""
-    found = []
-    for person in root.iter(f"{{{TEI}}}person"):
-        key = person.get(XML_ID)
-        forms = [words(form) for form in person.iterfind(f"{{{TEI}}}persName")]
-        forms = [form for form in forms if form]
-        if not key or not forms:
-            continue
-        idnos = {i.get("type", "id"): words(i) for i in person.iterfind(f"{{{TEI}}}idno") if words(i)}
-        found.append(PersonEntry(key, forms[0], list(dict.fromkeys(forms[1:])), idnos))
-    return found
 
 
 class Streams:
@@ -114,8 +104,9 @@ class Streams:
         return before, after
 
 
-def read_streams(root: Element) -> Streams:
+def read_streams(document: Readable) -> Streams:
     """One walk over the texts."""
+    names = document.mentions
     streams = Streams()
     buffers: list[list[str]] = []
     lengths: list[int] = []
@@ -127,7 +118,7 @@ def read_streams(root: Element) -> Streams:
             buffers[current[-1]].append(text)
             lengths[current[-1]] += len(text)
 
-    for part in parts(root):
+    for part in parts(document.tree.getroot()):
         for event, element in etree.iterwalk(part, events=("start", "end", "comment", "pi")):
             name = local(element.tag)
             if event == "start":
@@ -137,7 +128,7 @@ def read_streams(root: Element) -> Streams:
                     lengths.append(0)
                 elif name == "lb":
                     add("" if element.get("break") == "no" else " ")
-                elif name == "persName":
+                elif element in names:
                     starts[element] = lengths[current[-1]]
                 add(element.text)
                 continue

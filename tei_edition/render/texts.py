@@ -1,10 +1,10 @@
-"""Where the text of a TEI file is: its outermost texts, their elements, the names mentioned in them."""
+"""Where the text of a TEI file is: its outermost texts and their elements, and the registers beside them."""
 
 from __future__ import annotations
 
 from lxml import etree
 
-from .names import XML_ID, local
+from .names import local
 
 Element = etree._Element
 Item = tuple[Element, str]  # an element and its local name
@@ -26,25 +26,21 @@ def parts(root: Element) -> list[Element]:
 def text_items(root: Element) -> list[Item]:
     """Every element of the texts with its local name, in document order, without headers and examples
     of markup."""
-    items = [(element, local(element.tag)) for part in parts(root) for element in part.iter(etree.Element)]
-    out = {e for outer, name in items if name in OUTSIDE for e in outer.iterdescendants()}
+    return elements_of(parts(root))
+
+
+def registers(root: Element) -> list[Element]:
+    """The `standOff` of a document (or of each document of a corpus), shown after the text."""
+    if local(root.tag) not in ("TEI", "TEI.2", "teiCorpus"):
+        return []
+    found = list(root.iter("{*}standOff"))
+    return [e for e in found if not any(local(above.tag) in OUTSIDE for above in e.iterancestors())]
+
+
+def elements_of(tops: list[Element]) -> list[Item]:
+    """Every element of `tops` with its local name, in order, without what `OUTSIDE` holds."""
+    items = [(element, local(element.tag)) for top in tops for element in top.iter(etree.Element)]
+    out = {
+        e for outer, name in items if name in OUTSIDE and outer not in tops for e in outer.iterdescendants()
+    }
     return [item for item in items if item[0] not in out] if out else items
-
-
-def mention_ids(items: list[Item]) -> dict[Element, str]:
-    """The ids of the names of persons in the text, `m1` on in document order; a register's own forms
-    (`person/persName`) are no mentions, and an `xml:id` that looks like one keeps its place."""
-    taken = {name for element, _ in items if (name := element.get(XML_ID, "")).startswith("m")}
-    found: dict[Element, str] = {}
-    number = 0
-    for element, name in items:
-        if name != "persName":
-            continue
-        parent = element.getparent()
-        if parent is not None and local(parent.tag) in ("person", "personGrp"):
-            continue
-        number += 1
-        while f"m{number}" in taken:
-            number += 1
-        found[element] = f"m{number}"
-    return found

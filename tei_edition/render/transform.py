@@ -1,8 +1,8 @@
-"""TEI to HTML and to text: the stylesheets, compiled once, and what goes into the page's head."""
+"""TEI to HTML and to text: the stylesheets, compiled once, and what they are told."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -10,8 +10,11 @@ from lxml import etree
 
 from ..resources import data_path
 from .annotate import Readable, readable
+from .citing import bibtex, csl_json, download, ris
 from .facts import Facts
+from .head import fill_head
 from .layout import lay_out
+from .looks import direction
 
 Tree = etree._ElementTree
 # XML as deep as the parser takes (2048 levels with huge_tree) needs a few templates for each level.
@@ -28,54 +31,113 @@ def stylesheet(name: str) -> etree.XSLT:
     return etree.XSLT(etree.parse(data_path("xslt", name)), access_control=closed)
 
 
+def transformed(name: str, tree: Tree, **given: Any) -> Any:
+    """What a stylesheet makes of the annotated copy: a tree, or text."""
+    return stylesheet(name)(tree, **given)
+
+
+@cache
+def edition_script() -> str:
+    """What sets notes beside the text; the page is read as well without it."""
+    return data_path("js", "notes.js").read_text("utf-8")
+
+
 @cache
 def edition_css() -> str:
     """The style of a document's page."""
     return "".join(data_path("css", name).read_text("utf-8") for name in ("base.css", "edition.css"))
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where the links of a page lead, as hrefs seen from it; each that is empty leaves its link out."""
+
+    index: str = ""
+    persons: str = ""
+    places: str = ""
+    search: str = ""
+    tei: str = ""
+    text: str = ""
+    previous: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The style of a house over ours: `css` follows our own, `xslt` (the path of a stylesheet that
+    imports `html.xsl`) replaces ours, `logo` is a data URL, `footer` stands at the foot of each page."""
+
+    css: str = ""
+    xslt: str = ""
+    logo: str = ""
+    footer: str = ""
+
+
 def to_html(
     tree: Tree | Readable,
     *,
     name: str,
-    persons_href: str | None = "persons.html",
-    tei_href: str | None = None,
-    text_href: str | None = None,
-    index_href: str | None = "index.html",
-    previous: str | None = None,
-    next: str | None = None,
+    ways: Ways = Ways(),
+    house: House = House(),
     css: str | None = None,
     view: str = "reading",
 ) -> bytes:
     """The HTML edition of any TEI document: one page, its style in it, that needs no other file.
 
-    `name` stands in for a title that is missing. Each href that is `None` leaves its link out. `css`
-    replaces the style. Several editions are made cheapest from one `Readable`. `view` is `reading` or
-    `diplomatic`: which side of a `choice` stands in the text.
+    `name` stands in for a title that is missing. `css` replaces the style. Several editions are made
+    cheapest from one `Readable`. `view` is `reading` or `diplomatic`: which side of a `choice` stands in
+    the text. Raises `InputError` (K01) where the stylesheet of the house cannot be used.
     """
     document = readable(tree)
-    facts = document.facts
-    if not facts.title:
-        facts = replace(facts, title=name)
-    result = stylesheet("html.xsl")(
+    facts = titled(document.facts, name)
+    result = transformed(
+        house.xslt or "html.xsl",
         document.annotated(view),
         **parameters(
             facts,
             lang=facts.language or "und",
-            persons=persons_href,
-            index=index_href,
-            tei=tei_href,
-            plaintext=text_href,
-            previous=previous,
-            next=next,
+            view=view,
+            index=ways.index,
+            persons=ways.persons,
+            places=ways.places,
+            search=ways.search,
+            tei=ways.tei,
+            plaintext=ways.text,
+            previous=ways.previous,
+            next=ways.next,
+            **citations(facts, name),
+            logo=house.logo,
+            footer=house.footer,
         ),
     )
     page = result.getroot()
     page.set("lang", facts.language or "und")
-    head = page.find("head")
-    assert head is not None  # html.xsl writes it
-    fill_head(head, facts, tei_href, edition_css() if css is None else css)
+    if direction(facts.language) == "rtl":
+        page.set("dir", "rtl")
+    head, body = page.find("head"), page.find("body")
+    assert head is not None  # html.xsl writes both
+    assert body is not None
+    style = (edition_css() if css is None else css) + house.css
+    fill_head(head, facts, tei_href=ways.tei, css=style, name=name)
+    if page.find(".//section[@id='notes']") is not None:
+        etree.SubElement(body, "script").text = edition_script()
     return etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>") + b"\n"
+
+
+def citations(facts: Facts, name: str) -> dict[str, str]:
+    """The citation in each form, and the data URL that saves it, under the names of the parameters."""
+    forms = {
+        "bibtex": ("bib", bibtex(facts, name)),
+        "csl": ("json", csl_json(facts, name)),
+        "ris": ("ris", ris(facts)),
+    }
+    texts = {key: text.replace("\r\n", "\n") for key, (_, text) in forms.items()}
+    return texts | {f"{key}-href": download(ending, text) for key, (ending, text) in forms.items()}
+
+
+def titled(facts: Facts, name: str) -> Facts:
+    """The facts, with the name of the document for a title that is missing."""
+    return facts if facts.title else replace(facts, title=name)
 
 
 def to_text(
@@ -98,7 +160,7 @@ def text_stream(tree: Tree | Readable, *, view: str, notes: str, pages: bool) ->
     """The words and signs of the text edition, before they are laid out in lines (see text.xsl)."""
     document = readable(tree)
     options = {"notes": notes, "pages": "1" if pages else ""}
-    return str(stylesheet("text.xsl")(document.annotated(view), **parameters(document.facts, **options)))
+    return str(transformed("text.xsl", document.annotated(view), **parameters(document.facts, **options)))
 
 
 def parameters(
@@ -114,47 +176,3 @@ def parameters(
         **more,
     }
     return {name: etree.XSLT.strparam(value or "") for name, value in given.items()}
-
-
-def fill_head(head: etree._Element, facts: Facts, tei_href: str | None, css: str) -> None:
-    """Title, description, Dublin Core and Zotero metadata, the link to the TEI, the style."""
-
-    def add(tag: str, text: str = "", **attributes: str) -> None:
-        child = etree.SubElement(head, tag, attributes)
-        child.text = text or None
-
-    add("meta", charset="utf-8")
-    add("meta", name="viewport", content="width=device-width, initial-scale=1")
-    add("meta", name="color-scheme", content="light dark")
-    full = f"{facts.title}: {facts.subtitle}" if facts.subtitle else facts.title
-    authors = ", ".join(facts.authors)
-    add("title", " – ".join(part for part in (full, authors) if part))
-    described = [full, f"by {authors}" if authors else "", facts.date.strip("()"), facts.source[:200]]
-    add("meta", name="description", content=". ".join(part for part in described if part))
-    for key, content in metadata(facts, full):
-        if content:
-            add("meta", name=key, content=content)
-    if tei_href:
-        add("link", rel="alternate", type="application/tei+xml", href=tei_href, title="TEI XML")
-    add("style", css.replace("</", "<\\/"))
-
-
-def metadata(facts: Facts, full: str) -> list[tuple[str, str]]:
-    """The pairs that catalogues (DC.*) and reference managers (citation_*, read by Zotero) look for."""
-    pairs = [("DC.title", full), *(("DC.creator", author) for author in facts.authors)]
-    pairs += [
-        ("DC.date", facts.when or facts.date),
-        ("DC.publisher", facts.publisher),
-        ("DC.language", facts.language),
-        ("DC.source", facts.source),
-        ("DC.rights", facts.licence),
-        ("DC.identifier", facts.url),
-        ("DC.type", "Text"),
-        ("citation_title", full),
-        *(("citation_author", author) for author in facts.authors),
-        ("citation_publication_date", facts.published or facts.when),
-        ("citation_publisher", facts.publisher),
-        ("citation_language", facts.language),
-        ("citation_public_url", facts.url),
-    ]
-    return pairs

@@ -7,8 +7,30 @@
       <section class="cite" id="cite" aria-labelledby="cite-head">
         <h2 id="cite-head">How to cite</h2>
         <p class="citation"><xsl:value-of select="$citation"/></p>
+        <xsl:call-template name="formats"/>
         <p class="hint">Paragraphs, notes and pages have addresses of their own: add <code>#p1</code>, <code>#note1</code> and the like to the address of this page.</p>
       </section>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The citation as records for reference managers, each to read, to copy and to save. -->
+  <xsl:template name="formats">
+    <xsl:call-template name="record"><xsl:with-param name="label">BibTeX</xsl:with-param><xsl:with-param name="text" select="$bibtex"/><xsl:with-param name="file">citation.bib</xsl:with-param><xsl:with-param name="href" select="$bibtex-href"/></xsl:call-template>
+    <xsl:call-template name="record"><xsl:with-param name="label">CSL-JSON</xsl:with-param><xsl:with-param name="text" select="$csl"/><xsl:with-param name="file">citation.json</xsl:with-param><xsl:with-param name="href" select="$csl-href"/></xsl:call-template>
+    <xsl:call-template name="record"><xsl:with-param name="label">RIS</xsl:with-param><xsl:with-param name="text" select="$ris"/><xsl:with-param name="file">citation.ris</xsl:with-param><xsl:with-param name="href" select="$ris-href"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="record">
+    <xsl:param name="label"/>
+    <xsl:param name="text"/>
+    <xsl:param name="file"/>
+    <xsl:param name="href"/>
+    <xsl:if test="string($text)">
+      <details class="record">
+        <summary><xsl:value-of select="$label"/></summary>
+        <pre tabindex="0" role="group" aria-label="{$label}"><xsl:value-of select="$text"/></pre>
+        <p><a href="{$href}" download="{$file}">Save as <xsl:value-of select="$file"/></a></p>
+      </details>
     </xsl:if>
   </xsl:template>
 

@@ -5,13 +5,14 @@
     <xsl:variable name="r" select="concat(' ', translate(@rend, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'))"/>
     <xsl:choose>
       <xsl:when test="@x:block"><div><xsl:call-template name="attributes"/><xsl:apply-templates/></div></xsl:when>
-      <xsl:when test="not(@rend) or contains($r, 'ital')"><em><xsl:call-template name="identity"/><xsl:apply-templates/></em></xsl:when>
+      <xsl:when test="(not(@rend) and not(@x:look)) or contains($r, 'ital')"><em><xsl:call-template name="identity"/><xsl:apply-templates/></em></xsl:when>
       <xsl:when test="contains($r, 'bold') or contains($r, 'strong')"><strong><xsl:call-template name="identity"/><xsl:apply-templates/></strong></xsl:when>
       <xsl:when test="contains($r, ' sup')"><sup><xsl:call-template name="identity"/><xsl:apply-templates/></sup></xsl:when>
       <xsl:when test="contains($r, ' sub')"><sub><xsl:call-template name="identity"/><xsl:apply-templates/></sub></xsl:when>
       <xsl:when test="contains($r, 'small')"><span><xsl:call-template name="attributes"><xsl:with-param name="class">smallcaps</xsl:with-param></xsl:call-template><xsl:apply-templates/></span></xsl:when>
       <xsl:when test="contains($r, 'space')"><span><xsl:call-template name="attributes"><xsl:with-param name="class">spaced</xsl:with-param></xsl:call-template><xsl:apply-templates/></span></xsl:when>
       <xsl:when test="contains($r, 'underl')"><u><xsl:call-template name="identity"/><xsl:apply-templates/></u></xsl:when>
+      <xsl:when test="@x:look"><span><xsl:call-template name="attributes"/><xsl:apply-templates/></span></xsl:when>
       <xsl:otherwise><span title="{@rend}"><xsl:call-template name="attributes"/><xsl:apply-templates/></span></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -30,7 +31,8 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="tei:lb"><br/></xsl:template>
+  <!-- Where a word runs on over a line's end, only the diplomatic view breaks it. -->
+  <xsl:template match="tei:lb"><xsl:if test="not(@break = 'no' and $view = 'reading')"><br/></xsl:if></xsl:template>
 
   <xsl:template match="tei:pb">
     <xsl:choose>
@@ -39,11 +41,11 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="tei:persName">
+  <xsl:template match="tei:persName | tei:placeName | tei:rs | tei:name">
     <xsl:choose>
-      <xsl:when test="@x:person and string($persons) and not(@x:block)">
-        <a href="{$persons}#{@x:person}">
-          <xsl:call-template name="attributes"/>
+      <xsl:when test="@x:named and not(@x:block)">
+        <a href="#{@x:card}">
+          <xsl:call-template name="attributes"><xsl:with-param name="class" select="concat('name ', local-name())"/></xsl:call-template>
           <xsl:if test="@type = 'figurative'"><xsl:attribute name="title">figurative</xsl:attribute></xsl:if>
           <xsl:apply-templates/>
         </a>
@@ -131,8 +133,6 @@
   </xsl:template>
 
   <xsl:template match="tei:space"><xsl:text> </xsl:text></xsl:template>
-
-  <xsl:template match="tei:index | tei:linkGrp | tei:timeline"/>
 
   <xsl:template match="tei:cb | tei:gb | tei:divGen">
     <xsl:if test="@x:id"><span id="{@x:id}"></span></xsl:if>

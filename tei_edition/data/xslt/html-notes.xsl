@@ -18,7 +18,10 @@
   </xsl:template>
 
   <xsl:template name="mark">
-    <sup class="mark"><a id="{@x:id}-ref" href="#{@x:id}" role="doc-noteref" aria-label="note {@x:mark}"><xsl:value-of select="@x:mark"/></a></sup>
+    <sup class="mark" id="{@x:id}-ref">
+      <a href="#{@x:id}" role="doc-noteref" aria-label="note {@x:mark}"><xsl:value-of select="@x:mark"/></a>
+      <xsl:if test="not(string($paper))"><button type="button" popovertarget="{@x:id}-body" aria-label="note {@x:mark}"><xsl:value-of select="@x:mark"/></button></xsl:if>
+    </sup>
   </xsl:template>
 
   <xsl:template name="notes">
@@ -35,11 +38,13 @@
       <xsl:call-template name="identity"/>
       <a class="n" href="#{@x:id}-ref" role="doc-backlink" aria-label="back to note {@x:mark} in the text"><span aria-hidden="true"><xsl:value-of select="@x:mark"/></span></a>
       <div class="body">
+        <xsl:if test="not(string($paper))"><xsl:attribute name="id"><xsl:value-of select="@x:id"/>-body</xsl:attribute><xsl:attribute name="popover"/></xsl:if>
         <xsl:if test="@x:voice or @resp">
           <xsl:call-template name="voice"/>
         </xsl:if>
         <xsl:apply-templates/>
         <a class="return" href="#{@x:id}-ref" role="doc-backlink" aria-label="back to the text"></a>
+        <xsl:if test="not(string($paper))"><button type="button" class="close" popovertarget="{@x:id}-body" popovertargetaction="hide" aria-label="Close the note">×</button></xsl:if>
       </div>
     </li>
   </xsl:template>

@@ -7,6 +7,7 @@
   <xsl:include href="html-lists.xsl"/>
   <xsl:include href="html-inline.xsl"/>
   <xsl:include href="html-notes.xsl"/>
+  <xsl:include href="html-cards.xsl"/>
   <xsl:include href="html-header.xsl"/>
   <xsl:include href="plain.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="no"/>
@@ -18,13 +19,27 @@
   <xsl:param name="date"/>
   <xsl:param name="citation"/>
   <xsl:param name="persons"/>
+  <xsl:param name="places"/>
   <xsl:param name="index"/>
   <xsl:param name="tei"/>
   <xsl:param name="plaintext"/>
   <xsl:param name="previous"/>
   <xsl:param name="next"/>
+  <xsl:param name="search"/>
+  <xsl:param name="bibtex"/>
+  <xsl:param name="csl"/>
+  <xsl:param name="ris"/>
+  <xsl:param name="bibtex-href"/>
+  <xsl:param name="csl-href"/>
+  <xsl:param name="ris-href"/>
+  <xsl:param name="view"/>
+  <xsl:param name="logo"/>
+  <xsl:param name="footer"/>
+  <xsl:param name="paper"/><!-- 1: for a medium without popovers and settings (EPUB) -->
 
   <xsl:key name="part" match="*" use="@x:part"/>
+  <xsl:key name="register" match="*" use="@x:register"/>
+  <xsl:key name="named" match="*" use="@x:named"/>
   <xsl:key name="h1" match="*" use="@x:h1"/>
   <xsl:key name="toc" match="*" use="@x:toc"/>
   <xsl:key name="noted" match="tei:note" use="@x:noted"/>
@@ -41,20 +56,10 @@
           <xsl:call-template name="contents"/>
           <main id="text" tabindex="-1">
             <xsl:attribute name="lang"><xsl:value-of select="$lang"/></xsl:attribute>
-            <article>
-              <xsl:call-template name="title"/>
-              <div class="edited">
-                <xsl:for-each select="key('part', '1')">
-                  <xsl:if test="../@x:title"><h2 class="part"><xsl:value-of select="../@x:title"/></h2></xsl:if>
-                  <xsl:apply-templates select="."/>
-                </xsl:for-each>
-              </div>
-              <xsl:call-template name="notes"/>
-              <xsl:call-template name="readings"/>
-            </article>
+            <xsl:call-template name="document"/>
           </main>
         </div>
-        <aside class="edition" lang="en" aria-label="The edition">
+        <aside class="edition" lang="en" dir="ltr" aria-label="The edition">
           <xsl:call-template name="cite"/>
           <xsl:call-template name="about"/>
         </aside>
@@ -63,18 +68,67 @@
     </html>
   </xsl:template>
 
+  <xsl:template name="document">
+    <article>
+      <xsl:call-template name="title"/>
+      <div class="edited">
+        <xsl:for-each select="key('part', '1')">
+          <xsl:if test="../@x:title"><h2 class="part"><xsl:value-of select="../@x:title"/></h2></xsl:if>
+          <xsl:apply-templates select="."/>
+        </xsl:for-each>
+      </div>
+      <xsl:call-template name="registers"/>
+      <xsl:call-template name="notes"/>
+      <xsl:call-template name="readings"/>
+      <xsl:call-template name="cards"/>
+    </article>
+  </xsl:template>
+
+  <!-- What stands beside the text: lists of persons, places, works, and whatever else. -->
+  <xsl:template name="registers">
+    <xsl:if test="key('register', '1')">
+      <section class="registers" id="registers" aria-labelledby="registers-head">
+        <h2 id="registers-head" lang="en" dir="ltr">Registers</h2>
+        <div class="edited"><xsl:apply-templates select="key('register', '1')"/></div>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:template name="banner">
-    <header class="banner" lang="en">
+    <header class="banner" lang="en" dir="ltr">
+      <xsl:call-template name="logo"/>
       <nav aria-label="Edition">
         <ul>
           <xsl:call-template name="way"><xsl:with-param name="href" select="$index"/><xsl:with-param name="words">All documents</xsl:with-param></xsl:call-template>
           <xsl:call-template name="way"><xsl:with-param name="href" select="$persons"/><xsl:with-param name="words">Persons</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="way"><xsl:with-param name="href" select="$places"/><xsl:with-param name="words">Places</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="way"><xsl:with-param name="href" select="$search"/><xsl:with-param name="words">Search</xsl:with-param></xsl:call-template>
           <xsl:call-template name="way"><xsl:with-param name="href">#cite</xsl:with-param><xsl:with-param name="words">How to cite</xsl:with-param></xsl:call-template>
           <xsl:call-template name="way"><xsl:with-param name="href" select="$previous"/><xsl:with-param name="words">← Previous</xsl:with-param><xsl:with-param name="rel">prev</xsl:with-param></xsl:call-template>
           <xsl:call-template name="way"><xsl:with-param name="href" select="$next"/><xsl:with-param name="words">Next →</xsl:with-param><xsl:with-param name="rel">next</xsl:with-param></xsl:call-template>
         </ul>
       </nav>
+      <xsl:call-template name="settings"/>
     </header>
+  </xsl:template>
+
+  <!-- The sign of a house: its image is part of the page (a data URL), never fetched. -->
+  <xsl:template name="logo">
+    <xsl:if test="string($logo)"><img class="logo" src="{$logo}" alt=""/></xsl:if>
+  </xsl:template>
+
+  <!-- What may be hidden, by the style alone: see edition.css. -->
+  <xsl:template name="settings">
+    <xsl:if test="key('noted', '1') or key('named', '1')">
+      <details class="settings">
+        <summary>Show</summary>
+        <ul>
+          <xsl:if test="key('named', '1')"><li><label><input type="checkbox" id="show-names" checked="checked"/> names</label></li></xsl:if>
+          <xsl:if test="key('noted', '1')"><li><label><input type="checkbox" id="show-notes" checked="checked"/> notes</label></li></xsl:if>
+          <li><label><input type="checkbox" id="show-pages" checked="checked"/> numbers</label></li>
+        </ul>
+      </details>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template name="way">
@@ -140,25 +194,27 @@
   </xsl:template>
 
   <xsl:template name="foot">
-    <footer lang="en">
+    <footer lang="en" dir="ltr">
       <ul>
         <xsl:call-template name="way"><xsl:with-param name="href" select="$tei"/><xsl:with-param name="words">TEI XML</xsl:with-param></xsl:call-template>
         <xsl:call-template name="way"><xsl:with-param name="href" select="$plaintext"/><xsl:with-param name="words">Plain text</xsl:with-param></xsl:call-template>
         <xsl:call-template name="way"><xsl:with-param name="href">#top</xsl:with-param><xsl:with-param name="words">Top of the page ↑</xsl:with-param></xsl:call-template>
       </ul>
+      <xsl:if test="string($footer)"><p class="house"><xsl:value-of select="$footer"/></p></xsl:if>
     </footer>
   </xsl:template>
 
   <!-- Every element that becomes one of HTML takes its id, language and class along. -->
   <xsl:template name="attributes">
     <xsl:param name="class" select="local-name()"/>
-    <xsl:attribute name="class"><xsl:value-of select="$class"/></xsl:attribute>
+    <xsl:attribute name="class"><xsl:value-of select="normalize-space(concat($class, ' ', @x:look))"/></xsl:attribute>
     <xsl:call-template name="identity"/>
   </xsl:template>
 
   <xsl:template name="identity">
     <xsl:if test="@x:id"><xsl:attribute name="id"><xsl:value-of select="@x:id"/></xsl:attribute></xsl:if>
     <xsl:if test="@xml:lang"><xsl:attribute name="lang"><xsl:value-of select="@xml:lang"/></xsl:attribute></xsl:if>
+    <xsl:if test="@x:dir"><xsl:attribute name="dir"><xsl:value-of select="@x:dir"/></xsl:attribute></xsl:if>
   </xsl:template>
 
   <!-- An element nothing else is said of: its words, alone or in the line. -->

@@ -18,6 +18,7 @@
   <xsl:param name="pages">1</xsl:param><!-- nothing: no page numbers -->
 
   <xsl:key name="part" match="*" use="@x:part"/>
+  <xsl:key name="register" match="*" use="@x:register"/>
   <xsl:key name="h1" match="*" use="@x:h1"/>
   <xsl:key name="noted" match="tei:note" use="@x:noted"/>
   <xsl:key name="home" match="tei:note" use="@x:home"/>
@@ -34,6 +35,10 @@
       <xsl:if test="../@x:title"><xsl:call-template name="line"><xsl:with-param name="words" select="../@x:title"/></xsl:call-template></xsl:if>
       <xsl:text>&open;0|2|&words;</xsl:text><xsl:apply-templates select="."/><xsl:text>&close;</xsl:text>
     </xsl:for-each>
+    <xsl:if test="key('register', '1')">
+      <xsl:call-template name="title"><xsl:with-param name="words">Registers</xsl:with-param></xsl:call-template>
+      <xsl:apply-templates select="key('register', '1')"/>
+    </xsl:if>
     <xsl:choose>
       <xsl:when test="$notes = 'end'"><xsl:call-template name="notes"><xsl:with-param name="list" select="key('noted', '1')"/></xsl:call-template></xsl:when>
       <xsl:when test="$notes = 'section'"><xsl:call-template name="notes"><xsl:with-param name="list" select="key('home', '-')"/></xsl:call-template></xsl:when>
@@ -131,7 +136,7 @@
   <xsl:template match="tei:figure/tei:head | tei:figure/tei:figDesc" priority="2"><xsl:apply-templates/><xsl:text> </xsl:text></xsl:template>
 
   <xsl:template match="tei:milestone"><xsl:if test="@x:block"><xsl:text>&open;0|1|&words;*&close;</xsl:text></xsl:if></xsl:template>
-  <xsl:template match="tei:binaryObject | tei:index | tei:linkGrp | tei:timeline"/>
+  <xsl:template match="tei:binaryObject"/>
   <xsl:template match="tei:space"><xsl:text> </xsl:text></xsl:template>
 
   <!-- In the line -->
@@ -198,7 +203,10 @@
 
   <xsl:template name="mark">
     <xsl:choose>
-      <xsl:when test="$notes = 'inline'"><xsl:text> [</xsl:text><xsl:apply-templates mode="run"/><xsl:text>]</xsl:text></xsl:when>
+      <xsl:when test="$notes = 'inline'">
+        <xsl:variable name="words"><xsl:apply-templates mode="run"/></xsl:variable>
+        <xsl:text> [</xsl:text><xsl:value-of select="normalize-space(translate($words, '&line;', ' '))"/><xsl:text>]</xsl:text>
+      </xsl:when>
       <xsl:otherwise><xsl:text>[&add;</xsl:text><xsl:value-of select="@x:mark"/><xsl:text>&added;]</xsl:text></xsl:otherwise>
     </xsl:choose>
   </xsl:template>

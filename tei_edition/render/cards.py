@@ -1,0 +1,82 @@
+"""The persons and places of one page: a card for each, to which its names lead.
+
+The cards are added to the annotated copy as elements in the private namespace; the stylesheet writes
+them after the text. What a register shown on the page says needs no card: names lead to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ..hrefs import quote
+from ..indexforms import folded, index_form
+from .entities import keys_of, kind_of
+from .facts import words
+from .names import X, local
+from .registers import registered
+
+Element = etree._Element
+KINDS = ("person", "place")
+
+
+@dataclass(slots=True)
+class Card:
+    """Who or what is named: `at` are the mentions, each with its id and the number of its paragraph."""
+
+    name: str
+    variants: list[str]
+    about: str = ""
+    idnos: dict[str, str] = field(default_factory=dict)
+    at: list[tuple[str, str]] = field(default_factory=list)
+
+
+def add_cards(source: Element, copy: Element, mentions: dict[Element, str], known: dict[str, str]) -> None:
+    """Write `card` (the id of what describes it in the page) on each mention of `copy`, and append the
+    cards. `source` is read for the registers, `known` maps each `xml:id` to its id in the page."""
+    for kind in KINDS:
+        cards: dict[str, Card] = {}
+        entries = None
+        for name, place in mentions.items():
+            keys = keys_of(name) if kind_of(name, local(name.tag)) == kind else []
+            if not keys:
+                continue
+            name.set(f"{X}card", known.get(keys[0]) or f"{kind}-{quote(keys[0])}")
+            name.set(f"{X}key", quote(keys[0]))
+            entries = registered(source, kind) if entries is None else entries
+            for key in keys:
+                if key in known:
+                    continue
+                if key not in cards:
+                    entry = entries.get(key)
+                    cards[key] = Card(words(name) or key, []) if entry is None else Card(
+                        entry.name, list(entry.variants), entry.about, entry.idnos
+                    )  # fmt: skip
+                add(cards[key], name, place)
+        if cards:
+            append(copy, kind, cards)
+
+
+def add(card: Card, name: Element, place: str) -> None:
+    """One mention more: its place, and its form where it is a new one."""
+    said = words(name)
+    if said and said != card.name and said not in card.variants:
+        card.variants.append(said)
+    paragraph = next((n for e in name.iterancestors() if (n := e.get(f"{X}n"))), "")
+    card.at.append((place, paragraph))
+
+
+def append(copy: Element, kind: str, cards: dict[str, Card]) -> None:
+    """The cards of one kind, in the order of an index."""
+    listed = etree.SubElement(copy, f"{X}cards", kind=kind)
+    for key in sorted(cards, key=lambda key: (folded(index_form(cards[key].name, key)), key)):
+        card = cards[key]
+        element = etree.SubElement(
+            listed, f"{X}card", id=f"{kind}-{quote(key)}", key=quote(key), about=card.about,
+            name=index_form(card.name, key), also="; ".join(card.variants),
+        )  # fmt: skip
+        for scheme, number in sorted(card.idnos.items()):
+            etree.SubElement(element, f"{X}idno", scheme=scheme, number=number)
+        for place, paragraph in card.at:
+            etree.SubElement(element, f"{X}at", id=place, n=paragraph)
