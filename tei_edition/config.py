@@ -18,7 +18,7 @@ from .model import Metadata, Options
 from .patterns import lazy
 
 EDITION = "edition.toml"
-REPEATED = "correction"  # the one section that may be given many times: [[correction]]
+REPEATED = frozenset(("correction", "ignore"))  # sections that may be given many times: [[correction]]
 Keys = dict[str, dict[str, tuple[str, str]]]  # section -> key -> (kind of value, fields it sets)
 
 EDITION_KEYS: Keys = {
@@ -48,6 +48,16 @@ EDITION_KEYS: Keys = {
     "names": {
         "recogniser": ("text", "options.names"),
         "titles": ("outside|inside", "options.titles"),
+    },
+    "validate": {
+        "schema": ("text", "validate.*"),
+        "select": ("names", "validate.*"),
+        "ignore": ("names", "validate.*"),
+    },
+    "ignore": {
+        "file": ("text", "ignore.*"),
+        "codes": ("names", "ignore.*"),
+        "reason": ("text", "ignore.*"),
     },
 }
 SIDECAR_KEYS: Keys = {
@@ -135,24 +145,44 @@ def load_sidecar(path: str | Path, *, options: Options, metadata: Metadata) -> t
     return _load(Path(path), SIDECAR_KEYS, options, metadata)
 
 
+class Ignored(NamedTuple):
+    """An `[[ignore]]`: findings of these codes, in files of this name or pattern, do not count, for a reason."""
+
+    file: str
+    codes: tuple[str, ...]
+    reason: str
+
+
+def load_checks(path: str | Path) -> tuple[dict[str, Any], tuple[Ignored, ...]]:
+    """What `edition.toml` says of validation: the keys of `[validate]`, and every `[[ignore]]`.
+
+    Raises `ConfigError` as `load_edition` does, and for an `[[ignore]]` that lacks one of its keys.
+    """
+    path = Path(path)
+    text = _read(path)
+    data = _parse(path, text)
+    try:
+        tables = _checked_all(data, EDITION_KEYS, _date_order(data))[1]
+        found = [_ignored(tables.get(("ignore", n), {}), n) for n in range(len(data.get("ignore", ())))]
+    except _FaultError as fault:
+        raise ConfigError(fault.code, str(path), _line_of(text, fault.path), fault.detail) from None
+    return tables.get(("validate", 0), {}), tuple(found)
+
+
+def _ignored(table: dict[str, Any], number: int) -> Ignored:
+    missing = [key for key in Ignored._fields if not table.get(key)]
+    if missing:
+        raise _FaultError("C03", ("ignore", number), f"an [[ignore]] needs {' and '.join(missing)}")
+    return Ignored(**table)
+
+
 def _load(path: Path, keys: Keys, options: Options, metadata: Metadata) -> tuple[Options, Metadata]:
     text = _read(path)
     data = _parse(path, text)
-    order = _date_order(data) or options.date_order
-    values: dict[str, dict[str, Any]] = {"options": {}, "metadata": {}}
-    tables: dict[tuple[str, int], dict[str, Any]] = {}
     try:
-        for entry in _entries(data, keys):
-            kind, fields = _known(entry, keys)
-            value = _checked(kind, entry, order)
-            for field in fields.split():
-                owner, _, name = field.partition(".")
-                if name == "*":
-                    tables.setdefault((owner, entry.number), {})[entry.key] = value
-                else:
-                    values[owner][name] = value
+        values, tables = _checked_all(data, keys, _date_order(data) or options.date_order)
         corrections = _corrections(
-            [tables.get((REPEATED, n), {}) for n in range(len(data.get(REPEATED, ())))]
+            [tables.get(("correction", n), {}) for n in range(len(data.get("correction", ())))]
         )
     except _FaultError as fault:
         raise ConfigError(fault.code, str(path), _line_of(text, fault.path), fault.detail) from None
@@ -163,10 +193,29 @@ def _load(path: Path, keys: Keys, options: Options, metadata: Metadata) -> tuple
     return replace(options, **values["options"]), replace(metadata, **values["metadata"])
 
 
+Tables = dict[tuple[str, int], dict[str, Any]]  # (section, number) -> key -> value
+
+
+def _checked_all(data: dict[str, Any], keys: Keys, order: str) -> tuple[dict[str, dict[str, Any]], Tables]:
+    """Every entry checked: the fields of options and metadata it sets, and the sections kept as tables."""
+    values: dict[str, dict[str, Any]] = {"options": {}, "metadata": {}}
+    tables: Tables = {}
+    for entry in _entries(data, keys):
+        kind, fields = _known(entry, keys)
+        value = _checked(kind, entry, order)
+        for field in fields.split():
+            owner, _, name = field.partition(".")
+            if name == "*":
+                tables.setdefault((owner, entry.number), {})[entry.key] = value
+            else:
+                values[owner][name] = value
+    return values, tables
+
+
 def _corrections(tables: list[dict[str, Any]]) -> tuple[tuple[str, str, int], ...]:
     for number, table in enumerate(tables):
         if not (table.get("sic") and table.get("corr")):
-            raise _FaultError("C03", (REPEATED, number), "a correction needs both sic and corr")
+            raise _FaultError("C03", ("correction", number), "a correction needs both sic and corr")
     return tuple((table["sic"], table["corr"], table.get("line", 0)) for table in tables)
 
 
@@ -211,9 +260,9 @@ def _entries(data: dict[str, Any], keys: Keys) -> Iterator[Entry]:
         if name not in keys:
             sections = [section for section in keys if section]
             raise _FaultError("C02", (name,), f"unknown section [{name}]{_nearest(name, sections)}")
-        tables = value if name == REPEATED else [value]
+        tables = value if name in REPEATED else [value]
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            form = f"[[{name}]]" if name == REPEATED else f"[{name}]"
+            form = f"[[{name}]]" if name in REPEATED else f"[{name}]"
             raise _FaultError("C03", (name,), f"{name} must be a section {form}")
         for number, table in enumerate(tables):
             yield from (Entry(name, number, key, found) for key, found in table.items())
@@ -252,7 +301,7 @@ def _nearest(word: str, known: list[str]) -> str:
 
 
 def _path(entry: Entry) -> tuple[str | int, ...]:
-    if entry.section == REPEATED:
+    if entry.section in REPEATED:
         return (entry.section, entry.number, entry.key)
     return (entry.section, entry.key) if entry.section else (entry.key,)
 

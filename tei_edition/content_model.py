@@ -25,6 +25,29 @@ def allowed_after(group: Any, names: list[str]) -> tuple[list[str], set[str]]:
     return sorted({short_name(model.names[at]) for at in state}), known
 
 
+def allowed_before(group: Any, names: list[str], child: str) -> int | None:
+    """The index of the nearest of `names` before which `child` would have been allowed; None if there is none."""
+    model = _model(group)
+    found, state = None, model.first
+    for index, name in enumerate(names):
+        if group.model != "all" and any(model.names[at] == child for at in state):
+            found = index
+        state = {n for at in state if model.names[at] == name for n in model.follow[at]}
+    return found
+
+
+def takers(group: Any, allowed: list[str], child: str) -> list[str]:
+    """Which of the `allowed` elements of a content model take a child of this local name, and no loose words."""
+    found = []
+    for particle in group.iter_elements():
+        if short_name(particle.name or "") in allowed:
+            content = getattr(particle.type, "content", None)
+            model = content is not None and hasattr(content, "model") and not particle.type.mixed
+            if model and child in {short_name(name) for name in _model(content).names}:
+                found.append(short_name(particle.name))
+    return sorted(set(found))
+
+
 class _Model:
     """The positions of a content model: the element at each, those that can come first, and after each."""
 

@@ -66,6 +66,9 @@ CODES: dict[str, Kind] = {
     "V03": Kind("error", "hostile or oversized XML, refused"),
     "V04": Kind("error", "a schema that cannot be used"),
     "V05": Kind("error", "not a TEI P5 document"),
+    "V06": Kind("info", "a schema that the document names is not at hand"),
+    "V07": Kind("warning", "an entry of the configuration that ignores nothing"),
+    "V08": Kind("error", "a repair that would have changed the words of the text: not made"),
     "O01": Kind("error", "an output cannot be written"),
     "O02": Kind("error", "an unforeseen fault in the program; please report it"),
 }

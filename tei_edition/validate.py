@@ -1,120 +1,69 @@
-"""TEI to findings: the schema of the profile, then the rules; and XML read without risk.
+"""TEI to findings: the verdict of a schema, then what no schema can say, each at its place.
 
-libxml2 gives the verdict (0.5 microseconds an element); xmlschema, two hundred times slower, is imported
-only to explain a no. What is refused before parsing: entity and attribute declarations (bombs),
-unusual encodings (which could hide them), and nesting deeper than `MAX_DEPTH`.
+For the profile libxml2 gives the verdict (0.5 microseconds an element); xmlschema, two hundred times slower,
+is imported only to explain a no. Other schemas are read by `schemas`. Documents that jing must check are
+gathered, because one run of it takes a second for one document or for a thousand.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from .findings import Finding
 from .messages import InputError
 from .resources import schema_dir
-from .rules import SourceLine, check
-from .rules.facts import NS
+from .rules import SourceLine, faults, told
+from .rules.facts import NS, Fault
+from .xmlread import MAX_DEPTH, external_subset, parse, read
 
-MAX_DEPTH = 256  # elements within elements; the deepest text of the trade stays under 40
+if TYPE_CHECKING:
+    from .schemas import Schema
+
+__all__ = ["MAX_DEPTH", "Checks", "parse", "validate_data", "validate_file", "validate_files", "validate_tree"]
+
+PROFILE = "profile"  # `--schema profile`, whatever the document names
+PROFILE_FILES = ("tei_edition.rng", "tei_edition.xsd", "tei_edition.sch")
 
 # Rules that say again what the grammar says: told only where the grammar has not spoken.
 ALSO_GRAMMAR = frozenset(("R02", "R12", "R13", "R15", "R16", "R17", "R23", "R28"))
+# Rules that count or compare: where the grammar is broken, what they tell follows from that.
+AFTER_GRAMMAR = frozenset(("R04", "R07", "R25"))
+BATCH = 400  # documents given to one run of jing
+BATCH_BYTES = 20_000_000
 
-PROLOG_ITEM = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
-DOCTYPE = re.compile(rb"\s*<!DOCTYPE")
-DECLARED_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
-# Encodings in which `<!ENTITY` looks like ASCII (NULs aside), so that it can be searched for.
-PLAIN_ENCODING = re.compile(
-    rb"utf-?8|utf-?16(?:le|be)?|utf-?32(?:le|be)?|us-ascii|ascii|iso-?8859-\d{1,2}|latin-?\d|windows-125\d|cp125\d|koi8-[ru]",
-    re.IGNORECASE,
-)
-# How early P5 chose modules of the DTD, and attributes without a default: these expand to nothing.
-HARMLESS = re.compile(
-    rb"<!ENTITY\s+%\s+[\w.-]+\s+([\"'])(?:INCLUDE|IGNORE)\1\s*>"
-    rb"|<!ATTLIST\s+[\w.:-]+\s+[\w.:-]+\s+CDATA\s+#IMPLIED\s*>"
-)
-EBCDIC = b"\x4c\x6f\xa7\x94"  # `<?xm`, as appendix F of XML 1.0 has it
-DEEPEST = etree.XPath("/*" * (MAX_DEPTH + 1))
+Source = tuple[str, Callable[[], bytes]]  # the name of a document, and what reads it
 
 
-def parse(data: bytes | str | Path) -> etree._ElementTree:
-    """Bytes or a file as a tree, read without entities, DTD or network.
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """How documents are checked: `schema` is a file, `profile`, `tei_all`, or empty for what they name.
 
-    Raises InputError: I06 the file cannot be read, V02 not well-formed, V03 hostile or too deep.
+    `engine` is one of `schemas.ENGINES`; `schxslt` is SchXslt's stylesheet for Schematron in XPath 2 and 3;
+    `sources` are folders where the plain texts of documents built here are looked for.
     """
-    if not isinstance(data, bytes):
-        try:
-            data = Path(data).read_bytes()
-        except OSError as error:
-            raise InputError("I06", 0, error.strerror or "cannot be read") from error
-    has_doctype = _refuse_hostile(data)
-    # Without collect_ids=False libxml2 stops at the first id used twice; with it, it reads the file that a
-    # DOCTYPE names, whatever load_dtd says (lxml 6.1). So a document with a DOCTYPE is read the other way.
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, collect_ids=has_doctype
-    )
-    try:
-        tree = etree.ElementTree(etree.fromstring(data, parser))
-    except etree.XMLSyntaxError as error:
-        line, column = error.position if error.lineno else (0, 0)
-        code = "V03" if "depth" in (error.msg or "") else "V02"
-        raise InputError(code, line, _plain_syntax(error.msg or "nothing to read"), column) from error
-    _refuse_deep(tree)
-    if has_doctype:
-        _refuse_unknown_entities(tree)
-    return tree
+
+    schema: str = ""
+    engine: str = "auto"
+    schxslt: Path | None = None
+    sources: tuple[Path, ...] = ()
 
 
-def _refuse_hostile(data: bytes) -> bool:
-    """Refuse declarations that can blow up a document; say whether there is a DOCTYPE at all."""
-    if data.startswith(EBCDIC):
-        raise InputError("V03", 1, "the encoding EBCDIC is not read: convert the file to UTF-8")
-    head = data[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\x00").replace(b"\0", b"")
-    declared = DECLARED_ENCODING.match(head)
-    if declared and not PLAIN_ENCODING.fullmatch(declared[1]):
-        name = declared[1].decode("ascii")
-        raise InputError("V03", 1, f"the encoding {name} is not read: convert the file to UTF-8")
-    if b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        data = data.replace(b"\0", b"")
-    at = len(data) - len(data.lstrip(b"\xef\xbb\xbf\xff\xfe"))
-    while match := PROLOG_ITEM.match(data, at):
-        at = match.end()
-    if not DOCTYPE.match(data, at):
-        return False
-    for declaration in (b"<!ENTITY", b"<!ATTLIST"):
-        found = data.find(declaration, at)
-        while found >= 0 and (harmless := HARMLESS.match(data, found)):
-            found = data.find(declaration, harmless.end())
-        if found >= 0:
-            line = data.count(b"\n", 0, found) + 1
-            hint = " (TEI P4 is not read: convert it to P5)" if b"<TEI.2" in data else ""
-            name = declaration[2:].decode("ascii")
-            raise InputError("V03", line, f"the document type declares {name}: remove the declaration{hint}")
-    return True
+@dataclass(slots=True)
+class _Case:
+    """One document on its way: what was found so far, and the schemas that jing is to read."""
 
-
-def _refuse_deep(tree: etree._ElementTree) -> None:
-    too_deep = DEEPEST(tree)
-    if isinstance(too_deep, list) and too_deep:
-        first = too_deep[0]
-        line = first.sourceline or 0 if isinstance(first, etree._Element) else 0
-        raise InputError("V03", line, f"elements are nested more than {MAX_DEPTH} deep")
-
-
-def _refuse_unknown_entities(tree: etree._ElementTree) -> None:
-    """With a DOCTYPE libxml2 lets unknown entities pass; their characters would be lost."""
-    for entity in tree.iter(etree.Entity):
-        parent = entity.getparent()
-        line = parent.sourceline or 0 if parent is not None else 0
-        raise InputError("V02", line, f"the entity {entity.text} is not known: write the character itself")
-
-
-def _plain_syntax(message: str) -> str:
-    return message.rpartition(", line ")[0] or message
+    name: str
+    data: bytes = b""
+    tree: etree._ElementTree | None = None
+    faults: list[Fault] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)  # without an element
+    waiting: list[Schema] = field(default_factory=list)
 
 
 @cache
@@ -124,66 +73,265 @@ def _profile() -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(path, etree.XMLParser(no_network=True)))
 
 
-def validate_tree(tree: etree._ElementTree, *, source_line: SourceLine | None = None) -> list[Finding]:
+def validate_tree(
+    tree: etree._ElementTree, *, source_line: SourceLine | None = None, data: bytes | None = None
+) -> list[Finding]:
     """What is wrong with a TEI document by the profile: grammar (V01) first, then the rules R01-R29.
 
     `source_line` gives the line of the plain text that an element comes from; where it knows none, and
-    without it, findings have lines of the TEI file.
+    without it, findings have lines of the TEI file. `data` are the bytes of the tree.
     """
-    grammar: list[Finding] = []
-    if not _profile().validate(tree):
-        from .explain import explained
-
-        grammar = explained(tree, schema_dir() / "tei_edition.xsd", _profile(), source_line=source_line)
-    rules = check(tree, source_line=source_line)
-    return grammar + ([f for f in rules if not _said_already(f, grammar)] if grammar else rules)
+    return [told(fault, source_line) for fault in _by_profile(tree, data)]
 
 
-def _said_already(finding: Finding, grammar: list[Finding]) -> bool:
-    """Whether a rule says again what the grammar said of the same element, or of a neighbour of a closer."""
-    if finding.code not in ALSO_GRAMMAR:
-        return False
-    spoken = {fault.path for fault in grammar}
-    around = {path.rpartition("/")[0] for path in spoken}
-    if finding.code == "R17":
-        return finding.path.rpartition("/")[0] in around
-    return finding.path in spoken or finding.path in around
+def _by_profile(tree: etree._ElementTree, data: bytes | None) -> list[Fault]:
+    if _profile().validate(tree):
+        return list(faults(tree, data, valid=True))
+    from .explain import explained
+
+    grammar = explained(tree, schema_dir() / "tei_edition.xsd", _profile())
+    return grammar + _without_echo(faults(tree, data), grammar)
+
+
+def _without_echo(found: Iterable[Fault], grammar: list[Fault]) -> list[Fault]:
+    """The faults that do not say again, or follow from, what the grammar said of an element or its parent."""
+    if not grammar:
+        return list(found)
+    spoken = {fault.element for fault in grammar}
+    around = spoken | {parent for element in spoken if (parent := element.getparent()) is not None}
+    return [fault for fault in found if not _is_echo(fault, around)]
+
+
+def _is_echo(fault: Fault, around: set[etree._Element]) -> bool:
+    if fault.code in AFTER_GRAMMAR:
+        return True
+    parent = fault.element.getparent()
+    near = fault.element in around or (fault.code == "R17" and parent in around)
+    return near and fault.code in ALSO_GRAMMAR
 
 
 def validate_file(path: str | Path, *, schema: Path | None = None) -> list[Finding]:
-    """What is wrong with a TEI file: by the profile, or by `schema` (.xsd, .rng or .sch), in order of lines.
+    """What is wrong with a TEI file: by `schema`, or what the file names, or the profile; in order of lines.
 
     Never raises for what the file holds or lacks: an unreadable or hostile file is a finding as well.
     """
-    name = str(path)
+    checks = Checks(schema=str(schema) if schema else "")
+    return next(validate_files([Path(path)], checks))[1]
+
+
+def validate_files(paths: Iterable[Path], checks: Checks) -> Iterator[tuple[str, list[Finding]]]:
+    """Each file's name as given, and its findings, in the order of the files; see `validate_file`."""
+    return validate_data(((str(path), lambda path=path: read(path)) for path in paths), checks)  # type: ignore[misc]
+
+
+def validate_data(sources: Iterable[Source], checks: Checks) -> Iterator[tuple[str, list[Finding]]]:
+    """As `validate_files`, for documents that are read by a function."""
+    batch: list[_Case] = []
+    for name, reader in sources:
+        batch.append(_opened(name, reader, checks))
+        waiting = any(case.waiting for case in batch)
+        if not waiting or len(batch) >= BATCH or sum(len(case.data) for case in batch) >= BATCH_BYTES:
+            yield from _finished(batch, checks)
+            batch = []
+    yield from _finished(batch, checks)
+
+
+def _opened(name: str, reader: Callable[[], bytes], checks: Checks) -> _Case:
+    """A document read, parsed, and checked by all but jing."""
+    case = _Case(name)
     try:
-        tree = parse(Path(path))
+        case.data = reader()
+        case.tree = parse(case.data)
+        outside = external_subset(case.data)
+        if outside:
+            words = f"the document type names {outside}, a DTD outside the file, which is never read: remove it"
+            raise InputError("V03", 1, words)
+        _check(case, case.tree, checks)
     except InputError as error:
-        return [Finding(error.code, "error", error.line, "", error.detail, error.column, name)]
-    if schema is not None:
-        from .schemas import validate_by
+        case.findings.append(Finding(error.code, "error", error.line, "", error.detail, error.column))
+    return case
 
-        found = validate_by(schema, tree, Path(path))
-    else:
+
+def _check(case: _Case, tree: etree._ElementTree, checks: Checks) -> None:
+    schemas, notices = _schemas_for(case, tree, checks)
+    case.findings += notices
+    if schemas is None:
         stranger = not_the_profile(tree)
-        found = [stranger] if stranger else validate_tree(tree)
-    return [f._replace(file=name) for f in sorted(found, key=lambda f: f.line)]
+        case.faults = [stranger] if stranger else _by_profile(tree, case.data)
+        return
+    grammar: list[Fault] = []
+    for schema in schemas:
+        grammar += _by_schema(case, tree, schema, checks)
+    case.faults = grammar
+    if not case.waiting:
+        case.faults = grammar + _rules_of_any_tei(case, tree, grammar)
 
 
-def not_the_profile(tree: etree._ElementTree) -> Finding | None:
-    """One finding for a document that is not a TEI P5 document with header and text, else None."""
+def _rules_of_any_tei(case: _Case, tree: etree._ElementTree, grammar: list[Fault]) -> list[Fault]:
+    tag = tree.getroot().tag
+    if not isinstance(tag, str) or not tag.startswith(NS):
+        return []
+    return _without_echo(faults(tree, case.data, profile=False), grammar)
+
+
+def _by_schema(case: _Case, tree: etree._ElementTree, schema: Schema, checks: Checks) -> list[Fault]:
+    """The faults by one schema, or a note that jing is to read it, or a finding that it cannot be used."""
+    from .schemas import SchemaError, engine_for, grammar_faults
+
+    try:
+        engine = engine_for(schema, checks.engine)
+        if engine == "jing":
+            case.waiting.append(schema)
+            return []
+        if engine == "schematron":
+            from .schemas.schematron import faults as by_schematron
+
+            return by_schematron(schema, tree, case.data, checks.schxslt)
+        return grammar_faults(schema, tree)
+    except SchemaError as error:
+        # Where the user named the schema, the run is no good; where the document did, the rest still is.
+        severity, code = ("error", "V04") if checks.schema else ("warning", "V06")
+        case.findings.append(Finding(code, severity, 0, "", str(error)))
+    return []
+
+
+def _schemas_for(
+    case: _Case, tree: etree._ElementTree, checks: Checks
+) -> tuple[list[Schema] | None, list[Finding]]:
+    """The schemas to check a document by (None: the profile), and what is to be said of that choice."""
+    if checks.schema == PROFILE:
+        return None, []
+    if checks.schema:
+        return _chosen(checks, Path(case.name).parent)
+    if b"<?xml-model" not in case.data and b":schemaLocation" not in case.data:
+        return None, []
+    return _named(case, tree)
+
+
+def _chosen(checks: Checks, beside: Path) -> tuple[list[Schema], list[Finding]]:
+    from .schemas import SchemaError
+
+    try:
+        return [chosen_schema(checks.schema, beside)], []
+    except SchemaError as error:
+        return [], [Finding("V04", "error", 0, "", str(error))]
+
+
+def chosen_schema(schema: str, beside: Path | None = None) -> Schema:
+    """The schema that `--schema` names, a file or `tei_all`; raises `schemas.SchemaError`."""
+    from .schemas import SchemaError, schema_of
+    from .schemas.choice import TEI_ALL, find_tei_all, no_tei_all
+
+    if schema != TEI_ALL or Path(schema).is_file():
+        return _known_schema(Path(schema))
+    found = find_tei_all(beside)
+    if found is None:
+        raise SchemaError(no_tei_all())
+    return schema_of(found)
+
+
+@cache
+def _known_schema(path: Path) -> Schema:
+    from .schemas import schema_of
+
+    return schema_of(path)
+
+
+def _named(case: _Case, tree: etree._ElementTree) -> tuple[list[Schema] | None, list[Finding]]:
+    from .schemas import SchemaError, schema_of
+    from .schemas.choice import find_tei_all, local_file, named_by
+
+    named = named_by(tree)
+    if any(address.rpartition("/")[2] in PROFILE_FILES for address, _ in named):
+        return None, []
+    found: list[Schema] = []
+    notices: list[Finding] = []
+    missing: list[str] = []
+    for address, role in named:
+        path = local_file(address, Path(case.name))
+        if path is None and address.rpartition("/")[2] == "tei_all.rng" and not role:
+            path = find_tei_all(Path(case.name).parent)
+        if path is None:
+            missing.append(address)
+            continue
+        try:
+            found.append(schema_of(path, role))
+        except SchemaError as error:
+            notices.append(Finding("V06", "warning", 0, "", str(error)))
+    if missing:
+        names = ", ".join(dict.fromkeys(missing))
+        instead = "" if found else "; checked by the profile of this program instead"
+        words = f"the document names {names}, which is not a file at hand, and nothing is fetched{instead}"
+        notices.append(Finding("V06", "info", 1, "", words))
+    return found or None, notices
+
+
+def _finished(batch: list[_Case], checks: Checks) -> Iterator[tuple[str, list[Finding]]]:
+    _ask_jing(batch)
+    for case in batch:
+        found = case.findings + _placed(case, checks)
+        named = [finding._replace(file=case.name) for finding in found]
+        yield case.name, sorted(named, key=lambda f: (f.line, f.column))
+
+
+def _ask_jing(batch: list[_Case]) -> None:
+    """Have jing read the documents that wait for it, all those of one schema in one run."""
+    from itertools import chain
+
+    schemas = dict.fromkeys(chain.from_iterable(case.waiting for case in batch))
+    for schema in schemas:
+        from .places import Places
+        from .schemas import SchemaError, jing
+
+        cases = [case for case in batch if schema in case.waiting]
+        try:
+            reports = jing.reports(schema, [case.data for case in cases])
+        except SchemaError as error:
+            for case in cases:
+                case.findings.append(Finding("V04", "error", 0, "", str(error)))
+            continue
+        for case, found in zip(cases, reports, strict=True):
+            if found and case.tree is not None:
+                case.faults += jing.faults(found, case.tree, Places(case.data, case.tree))
+    for case in batch:
+        if case.waiting and case.tree is not None:
+            case.faults += _rules_of_any_tei(case, case.tree, [f for f in case.faults if f.code == "V01"])
+
+
+def _placed(case: _Case, checks: Checks) -> list[Finding]:
+    """The faults of a case as findings with line, column, line of the file, and line of the plain text."""
+    if not case.faults or case.tree is None:
+        return []
+    from .origin import origin_of
+    from .places import Places, located
+
+    places = Places(case.data, case.tree)
+    origin = origin_of(case.tree, Path(case.name), checks.sources)
+    return [
+        located(told(fault), fault.element, places, fault.attribute)._replace(
+            source=origin(fault.element) if origin else ""
+        )
+        for fault in case.faults
+    ]
+
+
+def not_the_profile(tree: etree._ElementTree) -> Fault | None:
+    """What is wrong with a document that is not a TEI P5 document with header and text, else None."""
     root = tree.getroot()
     name = root.tag if isinstance(root.tag, str) else str(root.tag)
     if name == f"{NS}TEI":
         return None
     if name in ("TEI.2", "teiCorpus.2"):
-        words = "this is TEI P4 (`TEI.2`): convert it to P5 first, for example with the TEI Stylesheets"
+        words = f"this is TEI P4 (`{name}`): convert it to P5 first, for example with the TEI Stylesheets"
     elif name == f"{NS}teiCorpus":
-        words = "this is a `teiCorpus`, several documents in one file: validate each `TEI` by itself"
+        words = (
+            "this is a `teiCorpus`, several documents in one file: the profile has none;"
+            " name a schema with --schema, or validate each `TEI` by itself"
+        )
     elif name == "TEI":
         words = 'the root `TEI` is not in TEI\'s namespace: add xmlns="http://www.tei-c.org/ns/1.0"'
     elif name.startswith(NS):
         words = f"the root is `{name.removeprefix(NS)}`; a TEI document begins with `TEI`"
     else:
         words = f"this is not TEI: the root is `{name.rpartition('}')[2]}`"
-    return Finding("V05", "error", root.sourceline or 0, f"/{name.rpartition('}')[2]}", words)
+    return Fault(root, words, "error", code="V05")

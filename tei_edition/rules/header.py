@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from lxml import etree
+
 from ..patterns import lazy
-from .facts import XML_ID, XML_LANG, Facts, Fault, local_name, reading_text, whole_text, xpath
+from .facts import NS, XML_ID, XML_LANG, Facts, Fault, local_name, reading_text, whole_text, xpath
 
 # RFC 5646, 2.1, without the grandfathered tags.
 LANGUAGE_TAG = lazy(
@@ -22,13 +24,14 @@ PRACTICES = (
 
 Day = tuple[int, int, int]
 
-_with_language = xpath("/descendant::*/@xml:lang/..")
+_with_language = xpath("//@xml:lang/..")
+_spans = xpath("//tei:date/@from/.. | //tei:date/@notBefore/..")
 
 
 def r05_title(facts: Facts) -> Iterator[Fault]:
     """One main title; it is the one on the title page (a sidecar may say otherwise, hence the warning)."""
     for statement in facts.in_header("fileDesc", "titleStmt"):
-        titles = [t for t in statement.findall("{*}title") if t.get("type") == "main"]
+        titles = [t for t in statement.iterchildren(f"{NS}title") if t.get("type") == "main"]
         if len(titles) != 1:
             yield Fault(statement, f"must have one title of type main, and has {len(titles)}")
             continue
@@ -42,12 +45,12 @@ def r05_title(facts: Facts) -> Iterator[Fault]:
 
 def r11_dates_in_order(facts: Facts) -> Iterator[Fault]:
     """A span ends after it begins; a work is written, then printed, then published in this file."""
-    for element in facts.all("date"):
+    for element in _spans(facts.root):
         for first, last in (("from", "to"), ("notBefore", "notAfter")):
             start, end = _days(element.get(first, "")), _days(element.get(last, ""))
             if start and end and start[0] > end[1]:
                 words = f"@{first} {element.get(first)} is later than @{last} {element.get(last)}"
-                yield Fault(element, words)
+                yield Fault(element, words, attribute=first)
     for element in facts.all("biblScope"):
         low, high = element.get("from", ""), element.get("to", "")
         if low.isdecimal() and high.isdecimal() and int(low) > int(high):
@@ -82,26 +85,35 @@ def _days(value: str) -> tuple[Day, Day] | None:
     return (year, month or 1, day or 1), (year, month or 12, day or 31)
 
 
+def may_be_undeclared(facts: Facts) -> bool:
+    """Whether a language tag is odd, or not one of the header's."""
+    declared = {element.get("ident") for element in facts.header["language"]}
+    return not declared.issuperset(facts.languages) or not all(map(LANGUAGE_TAG.fullmatch, filter(None, declared)))
+
+
 def r12_languages(facts: Facts) -> Iterator[Fault]:
     """Language tags are well-formed; the language of the text is declared."""
     languages = facts.header["language"]
     for element in languages:
         if not LANGUAGE_TAG.fullmatch(element.get("ident", "")):
-            yield Fault(element, f"@ident “{element.get('ident', '')}” is no language tag (BCP 47)")
+            words = f"@ident “{element.get('ident', '')}” is no language tag (BCP 47)"
+            yield Fault(element, words, attribute="ident")
     for element in _with_language(facts.root):
         if not LANGUAGE_TAG.fullmatch(element.get(XML_LANG, "")):
-            yield Fault(element, f"@xml:lang “{element.get(XML_LANG)}” is no language tag (BCP 47)")
+            words = f"@xml:lang “{element.get(XML_LANG)}” is no language tag (BCP 47)"
+            yield Fault(element, words, attribute="xml:lang")
     declared = {element.get("ident") for element in languages}
     for text in facts.text["text"]:
         tag = text.get(XML_LANG)
         if tag and tag not in declared:
-            yield Fault(text, f"@xml:lang {tag} is not declared in langUsage")
+            words = f"@xml:lang {tag} is not declared in langUsage"
+            yield Fault(text, words, "" if facts.profile else "warning", "xml:lang")
 
 
 def r21_licence(facts: Facts) -> Iterator[Fault]:
     """The edition's licence can be looked up; what is called free has one. The source's stays as worded."""
     for availability in facts.in_header("fileDesc", "publicationStmt", "availability"):
-        licences = availability.findall("{*}licence")
+        licences = list(availability.iterchildren(f"{NS}licence"))
         if availability.get("status") == "free" and not licences:
             yield Fault(availability, "status is free, but no licence is named")
         for licence in licences:
@@ -113,30 +125,38 @@ def r25_tag_usage(facts: Facts) -> Iterator[Fault]:
     """The counts in tagsDecl are those of the text."""
     for usage in facts.header["tagUsage"]:
         elements = facts.text[usage.get("gi", "")]
-        with_id = sum(1 for element in elements if element.get(XML_ID))
-        for attribute, count in (("occurs", len(elements)), ("withId", with_id)):
+        for attribute in ("occurs", "withId"):
             said = usage.get(attribute)
-            if said is not None and said.isdecimal() and int(said) != count:
-                yield Fault(usage, f"@{attribute} of {usage.get('gi')} is {said}, the text has {count}")
+            if said is None or not said.isdecimal():
+                continue
+            count = len(elements) if attribute == "occurs" else sum(1 for e in elements if e.get(XML_ID))
+            if int(said) != count:
+                words = f"@{attribute} of {usage.get('gi')} is {said}, the text has {count}"
+                yield Fault(usage, words, attribute=attribute)
 
 
 def r26_practices(facts: Facts) -> Iterator[Fault]:
     """Every part of editorialDecl says something."""
     for declaration in facts.header["editorialDecl"]:
         for part in declaration:
-            if local_name(part) in PRACTICES and not whole_text(part).strip():
+            if local_name(part) in PRACTICES and _says_nothing(part):
                 yield Fault(part, "says nothing")
+
+
+def _says_nothing(part: etree._Element) -> bool:
+    first = part[0].text if len(part) else part.text
+    return not (first and first.strip()) and not whole_text(part).strip()
 
 
 def r29_edges(facts: Facts) -> Iterator[Fault]:
     """No white space at the edges of titles, identifiers and addresses."""
     for name in ("title", "idno"):
         for element in facts.all(name):
-            words = whole_text(element)
+            words = whole_text(element) if len(element) else element.text or ""
             if words != words.strip():
                 yield Fault(element, "begins or ends with white space")
     for name in ("ref", "licence"):
         for element in facts.all(name):
             target = element.get("target", "")
             if target != target.strip():
-                yield Fault(element, "@target begins or ends with white space")
+                yield Fault(element, "@target begins or ends with white space", attribute="target")

@@ -10,7 +10,7 @@ from lxml import etree
 
 from ..patterns import lazy
 from ..resources import schema_dir
-from .facts import NS, Facts, Fault, holder, local_name, whole_text, xpath
+from .facts import NS, Facts, Fault, holder, local_name, text_of, whole_text, xpath
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 # Marks of plain text that should have become markup, and characters that stand for nothing.
@@ -42,6 +42,16 @@ def r15_choices(facts: Facts) -> Iterator[Fault]:
                 yield Fault(element, "stands alone: it belongs into a choice")
 
 
+def may_be_stray(facts: Facts) -> bool:
+    """Whether the file holds a byte of such a character."""
+    return bool(facts.unusual.strip(b"["))
+
+
+def may_be_decomposed(facts: Facts) -> bool:
+    """Whether the file holds a byte that is neither ASCII nor of a letter that is always composed."""
+    return bool(facts.unusual.strip(b"*@|[\x7f"))
+
+
 def r18_stray_characters(facts: Facts) -> Iterator[Fault]:
     """No sign of plain text is left over, no character that stands for nothing. One finding a character."""
     found = sorted(set(STRAY.findall(facts.words)))
@@ -62,7 +72,7 @@ def _called(char: str) -> str:
 
 def r19_composed(facts: Facts) -> Iterator[Fault]:
     """The text is in Unicode's composed form, NFC."""
-    if unicodedata.is_normalized("NFC", whole_text(facts.root)):
+    if unicodedata.is_normalized("NFC", text_of(facts.root)):
         return
     for element in facts.root.iter(etree.Element):
         if not unicodedata.is_normalized("NFC", element.text or ""):
@@ -122,7 +132,8 @@ def r23_listed_values(facts: Facts) -> Iterator[Fault]:
                 value = element.get(attribute)
                 if value is not None and value not in listed:
                     allowed = ", ".join(sorted(listed))
-                    yield Fault(element, f"@{attribute} “{value}” is not in the list: {allowed}")
+                    words = f"@{attribute} “{value}” is not in the list: {allowed}"
+                    yield Fault(element, words, attribute=attribute)
 
 
 def r28_attributes(facts: Facts) -> Iterator[Fault]:
@@ -130,6 +141,7 @@ def r28_attributes(facts: Facts) -> Iterator[Fault]:
     for element in _empty_attribute(facts.root):
         for name, value in element.attrib.items():
             if not value.strip():
-                yield Fault(element, f"@{name.rpartition('}')[2]} is empty")
+                own = name.replace("{http://www.w3.org/XML/1998/namespace}", "xml:").rpartition("}")[2]
+                yield Fault(element, f"@{own} is empty", attribute=own)
     for element in _rend_and_style(facts.root):
         yield Fault(element, "has both @rend and @style")

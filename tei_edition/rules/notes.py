@@ -14,6 +14,7 @@ UNNUMBERED = ("inline", "margin")  # places where a note needs no mark
 SUPERSCRIPT = lazy(r"[⁰¹²³⁴-⁹]{1,3}")
 NO_MARK_AFTER = frozenset("0123456789mM")  # 10³, m²
 BRACKET_MARK = lazy(r"\[[0-9]{1,3}\]")
+MARK_BYTES = b"?[\xc2\xe2"  # where a mark may be: see `Facts.unusual`
 ROMAN = lazy(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 PAGES = lazy(r"[0-9]+")
 
@@ -66,6 +67,8 @@ def r08_note_numbers(facts: Facts) -> Iterator[Fault]:
 
 
 def _marks_left(facts: Facts) -> Iterator[Fault]:
+    if not any(byte in facts.unusual for byte in MARK_BYTES):
+        return
     words = facts.words
     found = []
     if any(digit in words for digit in "⁰¹²³⁴⁵⁶⁷⁸⁹"):  # ten searches in C cost less than one by the pattern
@@ -113,7 +116,8 @@ def _roman(numeral: str) -> int:
 
 
 def _outside(facts: Facts, page: etree._Element, style: str, number: int) -> Iterator[Fault]:
-    edition = facts.ids.get(page.get("edRef", "")[1:])
+    own = page.get("edRef", "")[1:]
+    edition = next((bibl for bibl in facts.header["bibl"] if bibl.get(XML_ID) == own), None) if own else None
     if edition is None or style != "arabic":
         return
     for scope in edition.findall("{*}biblScope[@unit='page']"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ..patterns import lazy
@@ -11,17 +12,53 @@ EXTERNAL = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
 STRAY_ENDS = (".", ",", "]")
 
 
+def may_dangle(facts: Facts) -> bool:
+    """Whether anything points at what has no id."""
+    return not facts.targets.issubset(facts.id_values)
+
+
 def r01_pointers_resolve(facts: Facts) -> Iterator[Fault]:
-    """Every `#x` is the id of something."""
-    for element, attribute, target in facts.dangling:
-        yield Fault(element, f"@{attribute} points to #{target}, which is nowhere in the document")
+    """Every `#x` is the id of something; what is missing is told once, at the first place that points to it."""
+    places = Counter(pointer.target for pointer in facts.pointers)
+    told: set[str] = set()
+    for element, attribute, target in facts.pointers:
+        if target in facts.ids or target in told:
+            continue
+        told.add(target)
+        more = places[target] - 1
+        others = f"; {more} other place{'s' * (more > 1)} too" if more else ""
+        words = f"@{attribute} points to #{target}, which is nowhere in the document{_like(target, facts)}{others}"
+        yield Fault(element, words, attribute=attribute)
+
+
+def _like(target: str, facts: Facts) -> str:
+    """The id that was perhaps meant."""
+    from difflib import get_close_matches  # only a document with a fault pays for it
+
+    close = get_close_matches(target, facts.ids, n=1, cutoff=0.8)
+    return f" (did you mean #{close[0]}?)" if close else ""
+
+
+def may_repeat(facts: Facts) -> bool:
+    """Whether there are fewer ids than places that give one."""
+    return len(set(facts.id_values)) < len(facts.id_values)
 
 
 def r02_ids_unique(facts: Facts) -> Iterator[Fault]:
-    """No id twice."""
-    for element in facts.repeated_ids:
-        first = facts.ids[element.get(XML_ID, "")]
-        yield Fault(element, f"the id is taken: a `{local_name(first)}` has it already")
+    """No id twice: each place is told, with the line of the first."""
+    for own, (first, *others) in facts.by_id.items():
+        for element in others:
+            place = f" in line {first.sourceline}" if first.sourceline else ""
+            words = f"the id {own} is taken: a `{local_name(first)}`{place} has it already"
+            yield Fault(element, words, attribute="xml:id")
+
+
+def may_miss_persons(facts: Facts) -> bool:
+    """Whether a name has no pointer, or one that leads to no person."""
+    persons = {f"#{person.get(XML_ID)}" for person in facts.header["person"]}
+    return not persons.issuperset([name.get("ref") for name in facts.text["persName"]]) or any(
+        name.get("ref", "#") not in persons for name in facts.header["persName"] if name.get("ref")
+    )
 
 
 def r03_names_point_to_persons(facts: Facts) -> Iterator[Fault]:
@@ -35,18 +72,26 @@ def r03_names_point_to_persons(facts: Facts) -> Iterator[Fault]:
         if ref is None or ref in persons:
             continue
         if len(ref.split()) > 1:
-            yield Fault(name, f"@ref must be one pointer, not {len(ref.split())}")
+            yield Fault(name, attribute="ref", words=f"@ref must be one pointer, not {len(ref.split())}")
         elif ref[1:] in facts.ids:
             target = local_name(facts.ids[ref[1:]])
-            yield Fault(name, f"@ref points to {ref}, which is a `{target}` and not a person")
+            yield Fault(name, attribute="ref", words=f"@ref points to {ref}, which is a `{target}` and not a person")
+
+
+def may_be_unused(facts: Facts) -> bool:
+    """Whether a person is not pointed at, or comes before the one it should follow."""
+    ids = [person.get(XML_ID, "") for person in facts.header["person"]]
+    return ids != sorted(ids) or not facts.targets.issuperset(ids)
 
 
 def r04_persons_used_and_sorted(facts: Facts) -> Iterator[Fault]:
     """Every person is referred to; the list is in the order of its ids."""
     before = ""
+    targets = {pointer.target for pointer in facts.pointers}
+    known = targets <= facts.ids.keys()  # else the pointer is at fault, not the person
     for person in facts.header["person"]:
         own = person.get(XML_ID, "")
-        if own not in facts.targets:
+        if known and own not in targets:
             yield Fault(person, "nothing refers to this person")
         if own < before:
             yield Fault(person, f"out of order: it comes after {before}")
@@ -58,9 +103,10 @@ def r16_targets(facts: Facts) -> Iterator[Fault]:
     for ref in facts.all("ref"):
         target = ref.get("target", "")
         if not target:
-            yield Fault(ref, "has no @target")
+            if facts.profile:
+                yield Fault(ref, "has no @target")
         elif EXTERNAL.match(target) and _stray_end(target):
-            yield Fault(ref, f"@target ends in “{target[-1]}”, which belongs to the sentence: {target}")
+            yield Fault(ref, attribute="target", words=f"@target ends in “{target[-1]}”, which belongs to the sentence: {target}")
 
 
 def _stray_end(target: str) -> bool:

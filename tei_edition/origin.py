@@ -1,0 +1,107 @@
+"""From an element of a TEI file built here to the line of the plain text it was made from.
+
+The header names the text and its digest, so the text that is found is known to be the right one. The line is
+that where the words of the element stand: they are sought in the text, white space aside, and told only if
+they stand there once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from lxml import etree
+
+from .rules.facts import NS
+
+LENGTHS = (120, 60, 30)  # characters sought, the longest first
+SHORTEST = 12
+TEXTS_TRIED = 40  # text nodes of an element, and before it
+FOLDERS = ("", "sources", "texts")
+
+Origin = Callable[[etree._Element], str]
+
+
+def origin_of(tree: etree._ElementTree, document: Path, folders: tuple[Path, ...] = ()) -> Origin | None:
+    """What tells `name:line` of an element's plain text, or nothing where that is not sure.
+
+    None where the document does not come from a text, or the text is not found: in `folders`, in the folder of
+    the document, in the two above it, or in a folder `sources` there.
+    """
+    name, digest = _source_named(tree)
+    if not name or not digest:
+        return None
+    for path in _candidates(name, document, folders):
+        try:
+            data = path.read_bytes()
+        except OSError:
+            continue
+        if hashlib.sha256(data).hexdigest() == digest:
+            lines = _Lines(data.decode("utf-8", "replace"))
+            return lambda element: lines.told(path, element)
+    return None
+
+
+def _source_named(tree: etree._ElementTree) -> tuple[str, str]:
+    """The file name and the digest that the header gives of the text."""
+    for bibl in tree.iterfind(f"{NS}teiHeader/{NS}fileDesc/{NS}sourceDesc/{NS}bibl"):
+        if bibl.get("type") == "digitalSource":
+            digest = next((i.text for i in bibl.iterfind(f"{NS}idno") if i.get("type") == "sha256"), "")
+            return bibl.findtext(f"{NS}title") or "", digest or ""
+    return "", ""
+
+
+def _candidates(name: str, document: Path, folders: tuple[Path, ...]) -> Iterator[Path]:
+    file = Path(name).name  # a header that names a path leads nowhere else
+    if file != name:
+        return
+    yield from (folder / file for folder in folders)
+    for above in islice((document.parent, *document.parent.absolute().parents), 4):
+        yield from (above / folder / file for folder in FOLDERS)
+
+
+class _Lines:
+    """A text without its white space, and the line of each of its characters."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: list[int] = []  # the offset into the bare text at which each line begins
+        parts: list[str] = []
+        length = 0
+        for line in text.removeprefix("\ufeff").split("\n"):
+            bare = "".join(line.split())
+            self._starts.append(length)
+            parts.append(bare)
+            length += len(bare)
+        self._bare = "".join(parts)
+
+    def told(self, path: Path, element: etree._Element) -> str:
+        line = self._line(element)
+        return f"{path}:{line}" if line else ""
+
+    def _line(self, element: etree._Element) -> int:
+        for words in islice(_texts(element), TEXTS_TRIED):
+            bare = "".join(words.split())
+            for length in LENGTHS:
+                sought = bare[:length]
+                if len(sought) < SHORTEST:
+                    break
+                at = self._bare.find(sought)
+                if at >= 0 and self._bare.find(sought, at + 1) < 0:
+                    return bisect_right(self._starts, at)
+        return 0
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    """The words of an element, then those around it: after it, and in what holds it."""
+    for text in element.itertext():
+        yield str(text)
+    node = element
+    while (parent := node.getparent()) is not None and parent.tag != f"{NS}text":
+        if node.tail:
+            yield node.tail
+        for text in islice(parent.itertext(), TEXTS_TRIED):
+            yield str(text)
+        node = parent

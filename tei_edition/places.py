@@ -1,0 +1,167 @@
+"""Where things stand in an XML file: line and column of each element, of an attribute, and in the source.
+
+lxml knows the line of an element and not its column, so expat reads the file a second time, but only a
+file in which something was found. Columns count characters, from 1. The parser must have taken the file
+already (`xmlread.parse`): what expat would make of a hostile one is not tried.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lxml import etree
+
+from .findings import Finding
+
+Place = tuple[int, int]  # line and column
+SourcePlace = Callable[[etree._Element], str]
+AROUND = 80  # characters of a line that are kept on each side of a column
+
+
+class Tag(NamedTuple):
+    """A start tag: where it begins in the text of the file, and the first character after the element."""
+
+    start: int
+    end: int
+
+
+class Places:
+    """The text of a parsed file and the place of each of its elements."""
+
+    def __init__(self, data: bytes, tree: etree._ElementTree) -> None:
+        self.text = decoded(data, tree.docinfo.encoding)
+        self._breaks = [found.start() for found in re.finditer("\n", self.text)]
+        self._tags = _tags(self.text)
+        self._number: dict[etree._Element, int] = {
+            element: number for number, element in enumerate(tree.iter(etree.Element))
+        }
+
+    def tag(self, element: etree._Element) -> Tag | None:
+        """Where an element of the tree stands in the text."""
+        number = self._number.get(element, -1)
+        return self._tags[number] if 0 <= number < len(self._tags) else None
+
+    def place(self, element: etree._Element, attribute: str = "") -> Place:
+        """Line and column of the start tag of an element, or of one of its attributes; (0, 0) if not known."""
+        tag = self.tag(element)
+        if tag is None:
+            return 0, 0
+        at = tag.start
+        if attribute:
+            found = re.compile(rf"\s({re.escape(attribute)})\s*=").search(self.text, at, self.head_end(tag))
+            at = found.start(1) if found else at
+        return self.line_at(at), self.column_at(at)
+
+    def head_end(self, tag: Tag) -> int:
+        """The offset after the `>` of a start tag."""
+        at, quote = tag.start, ""
+        while at < len(self.text):
+            char = self.text[at]
+            at += 1
+            if quote:
+                quote = "" if char == quote else quote
+            elif char in "\"'":
+                quote = char
+            elif char == ">":
+                break
+        return at
+
+    def element_before(self, line: int, column: int) -> etree._Element | None:
+        """The element whose start tag ends at a place, or the last that begins before it: jing tells ends."""
+        at = self._offset(line, column)
+        number = bisect_right([tag.start for tag in self._tags], max(at - 1, 0)) - 1
+        return next((e for e, n in self._number.items() if n == number), None)
+
+    def closed_at(self, line: int, column: int) -> etree._Element | None:
+        """The element whose end tag ends at a place."""
+        at = self._offset(line, column)
+        number = next((n for n, tag in enumerate(self._tags) if tag.end == at), -1)
+        return next((e for e, n in self._number.items() if n == number), None)
+
+    def line_text(self, line: int) -> str:
+        """A line of the file, without its end."""
+        return line_of_text(self.text, self._breaks, line)
+
+    def line_at(self, offset: int) -> int:
+        """The line of an offset into the text, counted from 1."""
+        return bisect_right(self._breaks, offset - 1) + 1
+
+    def column_at(self, offset: int) -> int:
+        """The column of an offset into the text, counted from 1."""
+        line = bisect_right(self._breaks, offset - 1)
+        return offset - (self._breaks[line - 1] if line else -1)
+
+    def _offset(self, line: int, column: int) -> int:
+        return (self._breaks[line - 2] + 1 if line > 1 else 0) + column - 1
+
+
+def line_of_text(text: str, breaks: list[int], line: int) -> str:
+    """Line number `line` of a text whose line ends are at `breaks`; nothing where there is no such line."""
+    if not 1 <= line <= len(breaks) + 1:
+        return ""
+    start = breaks[line - 2] + 1 if line > 1 else 0
+    end = breaks[line - 1] if line <= len(breaks) else len(text)
+    return text[start:end].rstrip("\r")
+
+
+def decoded(data: bytes, encoding: str | None) -> str:
+    """The characters of an XML file, its byte order mark left out, its line ends as they are."""
+    return data.decode(encoding or "utf-8", "replace").removeprefix("\ufeff")
+
+
+def _tags(text: str) -> list[Tag]:
+    """Start and end of each element in document order, as offsets into the text."""
+    from pyexpat import ParserCreate
+
+    parser = ParserCreate("utf-8")
+    starts: list[int] = []
+    ends: list[int] = []
+    stack: list[int] = []
+    data = text.encode("utf-8", "surrogatepass")
+
+    def start(_name: str, _attributes: object) -> None:
+        stack.append(len(starts))
+        starts.append(parser.CurrentByteIndex)
+        ends.append(0)
+
+    def end(_name: str) -> None:
+        at = parser.CurrentByteIndex  # of `</p>`; of an empty tag expat tells the end
+        ends[stack.pop()] = data.find(b">", at) + 1 if data[at : at + 2] == b"</" else at
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    try:
+        parser.Parse(data, True)
+    except Exception as error:  # what libxml2 has read and expat does not, has no columns
+        if type(error).__name__ != "ExpatError":
+            raise
+    if text.isascii():
+        return [Tag(s, e) for s, e in zip(starts, ends, strict=True)]
+    offsets = _characters(data, sorted({*starts, *ends}))
+    return [Tag(offsets[s], offsets[e]) for s, e in zip(starts, ends, strict=True)]
+
+
+def _characters(data: bytes, places: list[int]) -> dict[int, int]:
+    """Offsets in bytes of UTF-8, in rising order, to offsets in characters; one pass over the bytes."""
+    offsets: dict[int, int] = {}
+    done = count = 0
+    for place in places:
+        count += len(data[done:place].decode("utf-8", "surrogatepass"))
+        done = place
+        offsets[place] = count
+    return offsets
+
+
+def located(finding: Finding, element: etree._Element, places: Places, attribute: str = "") -> Finding:
+    """A finding with line and column of an element or attribute, and the line of the file."""
+    line, column = places.place(element, attribute)
+    if not line:
+        return finding
+    text = places.line_text(line)
+    start = max(0, column - 1 - AROUND)
+    return finding._replace(
+        line=line, column=column, excerpt=text[start : column + AROUND], caret=column - 1 - start
+    )
