@@ -85,7 +85,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15)
     given = parser.parse_args()
     if given.files:
-        named = [f for path in given.files for f in (sorted(path.rglob("*.xml")) if path.is_dir() else [path])]
+        named = [
+            f for path in given.files for f in (sorted(path.rglob("*.xml")) if path.is_dir() else [path])
+        ]
         compare("files named", named, given.runs)
         return
     compare("sample editions", sorted((ROOT / "tests" / "editions").glob("*/edition.xml")), given.runs)

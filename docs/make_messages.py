@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tei_edition.catalogue import MENDING as VALIDITY
 from tei_edition.messages import CODES
 from tei_edition.rules import RULES
 
@@ -65,14 +66,11 @@ MENDING = {
     "P03": "Say who it is, in the authority file or by `tei-edition review`.",
     "A01": "A fault of the program, never of the text: please report it with the lines named. `tei-edition inspect`"
     " shows which rule took them.",
-    "V01": "Go to the element named; the message lists what may stand there.",
-    "V02": "Mend the XML at the place named.",
-    "V03": "Remove the entity declarations or the DOCTYPE; no TEI file needs them.",
-    "V04": "Name an `.xsd`, `.rng` or `.sch` file that is complete.",
-    "V05": "The root must be `TEI` or `teiCorpus` in the namespace `http://www.tei-c.org/ns/1.0`.",
     "O01": "Check the folder, your right to write into it, and the space on the disk.",
     "O02": "A fault of the program: please report it with the text that causes it. The other documents are written.",
 }
+
+MENDING |= VALIDITY
 
 INTRODUCTION = """\
 # Messages

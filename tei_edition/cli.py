@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
+from .commands.validate import validate
 
 if TYPE_CHECKING:
     from .corpus import Plan, Run
-    from .findings import Finding
     from .model import Record
 
 FAILED, USAGE, UNREADABLE = 1, 2, 3
@@ -105,48 +105,7 @@ def convert(sources: tuple[Path, ...], output: Path | None, jobs: int, **rest: A
     _finish(run, str(output), quiet=rest["quiet"])
 
 
-@main.command()
-@click.argument("files", nargs=-1, required=True, type=_PATH)
-@click.option(
-    "--schema",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="XSD, RELAX NG or Schematron to use instead of the profile.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "sarif", "github"]),
-    default="text",
-    show_default=True,
-)
-def validate(files: tuple[Path, ...], schema: Path | None, form: str) -> None:
-    """Validate TEI files, or all *.xml in folders, against the profile or another schema."""
-    from . import findings as forms
-    from .validate import validate_file
-
-    paths = _xml_files(files)
-    found: list[Finding] = []
-    for path in paths:
-        found += validate_file(path, schema=schema)
-    if form == "sarif":
-        click.echo(forms.sarif(found, version=__version__, meanings=_meanings()), nl=False)
-    else:
-        writers = {"text": forms.text, "json": forms.json, "github": forms.github}
-        click.echo(writers[form](found), nl=False)
-    errors = sum(f.severity == "error" for f in found)
-    wrong = len({f.file for f in found if f.severity == "error"})
-    click.echo(
-        f"{len(paths)} file(s): {len(paths) - wrong} valid, {wrong} not; {errors} error(s), {len(found) - errors} warning(s)",
-        err=True,
-    )
-    sys.exit(FAILED if errors else 0)
-
-
-def _meanings() -> dict[str, str]:
-    from .messages import CODES
-    from .rules import RULES
-
-    return {code: kind.meaning for code, kind in CODES.items()} | {rule.id: rule.meaning for rule in RULES}
+main.add_command(validate)
 
 
 @main.command()

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+UNLIKELY = ("figure", "note", "table")  # what a misplaced element was hardly meant to be part of
+
 
 def allowed_after(group: Any, names: list[str]) -> tuple[list[str], set[str]]:
     """The local names that may come after children of these names (with namespaces), and all the model knows.
@@ -37,15 +39,19 @@ def allowed_before(group: Any, names: list[str], child: str) -> int | None:
 
 
 def takers(group: Any, allowed: list[str], child: str) -> list[str]:
-    """Which of the `allowed` elements of a content model take a child of this local name, and no loose words."""
-    found = []
+    """Which of the `allowed` elements of a content model take a child of this local name, and no loose words.
+
+    Those that take the fewest other things come first: they are made for it. Pictures and notes come last.
+    """
+    found: dict[str, int] = {}
     for particle in group.iter_elements():
-        if short_name(particle.name or "") in allowed:
-            content = getattr(particle.type, "content", None)
-            model = content is not None and hasattr(content, "model") and not particle.type.mixed
-            if model and child in {short_name(name) for name in _model(content).names}:
-                found.append(short_name(particle.name))
-    return sorted(set(found))
+        name = short_name(particle.name or "")
+        content = getattr(particle.type, "content", None) if name in allowed else None
+        if content is not None and hasattr(content, "model") and not particle.type.mixed:
+            names = {short_name(one) for one in _model(content).names}
+            if child in names:
+                found[name] = len(names)
+    return sorted(found, key=lambda name: (name in UNLIKELY, found[name], name))
 
 
 class _Model:

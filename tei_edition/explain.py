@@ -23,7 +23,9 @@ MAX_ALIKE = 10  # of one element in one kind of parent, or with one attribute
 SHOWN = 14  # allowed names told before the list is cut
 
 # What only XSD 1.1 has: its declaration, or one of its elements.
-XSD_11 = re.compile(rb"minVersion\s*=\s*[\"']1\.1|<(?:\w+:)?(?:assert|assertion|alternative|override|openContent)[\s>]")
+XSD_11 = re.compile(
+    rb"minVersion\s*=\s*[\"']1\.1|<(?:\w+:)?(?:assert|assertion|alternative|override|openContent)[\s>]"
+)
 ATTRIBUTE = re.compile(r"attribute (?P<name>\S+?)='(?P<value>.*?)': (?P<why>.*)", re.DOTALL)
 UNKNOWN_ATTRIBUTE = re.compile(r"'(?P<name>[^']+)' attribute not allowed")
 MISSING_ATTRIBUTE = re.compile(r"missing required attribute '(?P<name>[^']+)'")
@@ -172,7 +174,7 @@ def _misplaced(error: Any, parent: etree._Element) -> Fault:
         return Fault(parent, f"{named(parent)} is not complete: {where} {listed(allowed, joint=' or ')}")
     child: etree._Element = error.invalid_child
     name = local_name(child)
-    foreign = child.tag.rpartition("}")[0] != parent.tag.rpartition("}")[0]
+    foreign = etree.QName(child).namespace != etree.QName(parent).namespace
     mend = ""
     if name in known and child.tag in names and not foreign:
         follower = allowed_before(error.validator, names[: error.index], str(child.tag))
@@ -206,7 +208,11 @@ def _bad_value(error: Any, element: etree._Element, match: re.Match[str]) -> Fau
     name, value, why = short_name(match["name"]), match["value"], match["why"]
     said = f"{named(element)}: @{name} “{value}”"
     if why.startswith("duplicated"):
-        return Fault(element, f"{said} is used twice{_first_place(element, value)}; an id must be unique", attribute=name)
+        return Fault(
+            element,
+            f"{said} is used twice{_first_place(element, value)}; an id must be unique",
+            attribute=name,
+        )
     values = sorted(str(item) for item in getattr(error.validator, "enumeration", None) or ())
     if values:
         words = f"{said} is not in the list{meant(value, values, '“')}: {listed(values, shown=len(values))}"

@@ -18,6 +18,13 @@ from .findings import Finding
 
 Place = tuple[int, int]  # line and column
 SourcePlace = Callable[[etree._Element], str]
+MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
 AROUND = 80  # characters of a line that are kept on each side of a column
 
 
@@ -109,7 +116,19 @@ def line_of_text(text: str, breaks: list[int], line: int) -> str:
 
 def decoded(data: bytes, encoding: str | None) -> str:
     """The characters of an XML file, its byte order mark left out, its line ends as they are."""
-    return data.decode(encoding or "utf-8", "replace").removeprefix("\ufeff")
+    mark, codec = codec_of(data, encoding)
+    return data[len(mark) :].decode(codec, "replace")
+
+
+def codec_of(data: bytes, encoding: str | None) -> tuple[bytes, str]:
+    """The byte order mark of an XML file, if it has one, and Python's name of what its bytes are written in."""
+    for mark, codec in MARKS:
+        if data.startswith(mark):
+            return mark, codec
+    name = (encoding or "utf-8").lower()
+    if name in ("utf-16", "utf-32"):  # without a mark, the first `<` shows the order
+        return b"", f"{name}-{'be' if data.startswith(bytes(1)) else 'le'}"
+    return b"", name
 
 
 def _tags(text: str) -> list[Tag]:

@@ -25,7 +25,15 @@ from .xmlread import MAX_DEPTH, external_subset, parse, read
 if TYPE_CHECKING:
     from .schemas import Schema
 
-__all__ = ["MAX_DEPTH", "Checks", "parse", "validate_data", "validate_file", "validate_files", "validate_tree"]
+__all__ = [
+    "MAX_DEPTH",
+    "Checks",
+    "parse",
+    "validate_data",
+    "validate_file",
+    "validate_files",
+    "validate_tree",
+]
 
 PROFILE = "profile"  # `--schema profile`, whatever the document names
 PROFILE_FILES = ("tei_edition.rng", "tei_edition.xsd", "tei_edition.sch")
@@ -144,7 +152,9 @@ def _opened(name: str, reader: Callable[[], bytes], checks: Checks) -> _Case:
         case.tree = parse(case.data)
         outside = external_subset(case.data)
         if outside:
-            words = f"the document type names {outside}, a DTD outside the file, which is never read: remove it"
+            words = (
+                f"the document type names {outside}, a DTD outside the file, which is never read: remove it"
+            )
             raise InputError("V03", 1, words)
         _check(case, case.tree, checks)
     except InputError as error:
@@ -203,7 +213,7 @@ def _schemas_for(
         return None, []
     if checks.schema:
         return _chosen(checks, Path(case.name).parent)
-    if b"<?xml-model" not in case.data and b":schemaLocation" not in case.data:
+    if b"<?xml-model" not in case.data and b"chemaLocation" not in case.data:
         return None, []
     return _named(case, tree)
 

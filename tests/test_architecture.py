@@ -18,10 +18,10 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__", "model", "messages"),
     (
-        "citation", "config", "config_values", "content_model", "dates", "explain", "findings", "furniture", "hrefs", "indexforms",
-        "lexicon", "names",
-        "newproject", "pattern_store",
-        "patterns", "practice", "provenance", "resources", "rules", "schemas", "spelling", "teiheader", "xmlwriter",
+        "catalogue", "citation", "config", "config_values", "content_model", "dates", "explain", "findings",
+        "furniture", "hrefs", "indexforms", "lexicon", "names", "newproject", "origin", "pattern_store", "patterns",
+        "places", "practice", "provenance", "repair", "resources", "rules", "schemas", "selection", "spelling",
+        "teiheader", "xmlread", "xmlwriter",
     ),
     (
         "source", "corrections", "language", "layout", "notes", "structure", "inline", "hyphens", "divisions", "header", "naming", "tei",
@@ -29,6 +29,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ),
     ("edition",),
     ("corpus", "inspection"),
+    ("checking",),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )  # fmt: skip
@@ -128,7 +130,7 @@ def test_only_the_writers_write_tei() -> None:
 
 def test_only_the_command_line_prints_or_exits() -> None:
     for path in MODULES:
-        if room(path) in {"cli", "__main__"}:
+        if room(path) in {"cli", "commands", "__main__"}:
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         called = {

@@ -7,8 +7,10 @@ import pytest
 from tei_edition.config import (
     EDITION_KEYS,
     SIDECAR_KEYS,
+    Ignored,
     find_edition,
     find_sidecar,
+    load_checks,
     load_edition,
     load_sidecar,
 )
@@ -47,6 +49,16 @@ keywords = ["weaving", "strikes"]
 [names]
 recogniser = "none"
 titles = "inside"
+
+[validate]
+schema = "our.rng"
+select = ["V", "R0"]
+ignore = "R20"
+
+[[ignore]]
+file = "letters/*.xml"
+codes = ["R18", "R22"]
+reason = "the signs are the author's"
 """
 SIDECAR = """\
 title = "To my brother"
@@ -150,12 +162,31 @@ def test_sidecar_lies_over_the_edition(write):
     assert metadata.corrections == (("sawa", "saw a", 7), ("tor", "for", 0))
 
 
+def test_what_is_said_of_validation(write):
+    said, exceptions = load_checks(write(EDITION))
+    assert said == {"schema": "our.rng", "select": ("V", "R0"), "ignore": ("R20",)}
+    assert exceptions == (Ignored("letters/*.xml", ("R18", "R22"), "the signs are the author's"),)
+
+
+@pytest.mark.parametrize("missing", ["file", "codes", "reason"])
+def test_an_exception_needs_file_codes_and_reason(write, missing):
+    lines = {"file": '"a.xml"', "codes": '"R20"', "reason": '"verse"'}
+    text = "[validate]\nselect = 'V'\n[[ignore]]\n" + "".join(
+        f"{key} = {value}\n" for key, value in lines.items() if key != missing
+    )
+    with pytest.raises(ConfigError) as caught:
+        load_checks(write(text))
+    assert (caught.value.code, caught.value.line) == ("C03", 3)
+    assert missing in caught.value.detail
+
+
 def test_the_examples_use_every_key():
     import tomllib
 
     edition, sidecar = tomllib.loads(EDITION), tomllib.loads(SIDECAR)
     for section, table in EDITION_KEYS.items():
-        assert set(edition[section]) == set(table)
+        given = edition[section]
+        assert set(given[0] if isinstance(given, list) else given) == set(table)
     assert set(SIDECAR_KEYS[""]) - set(sidecar) == {"author", "encoding", "date_order"}
     assert {*sidecar["correction"][0]} == {*SIDECAR_KEYS["correction"]}
 

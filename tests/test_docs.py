@@ -15,12 +15,14 @@ from tei_edition.cli import main
 from tei_edition.config import EDITION_KEYS, SIDECAR_KEYS, Keys, load_sidecar
 from tei_edition.messages import CODES
 from tei_edition.model import Metadata, Options
-from tei_edition.rules import RULES
+from tei_edition.rules import RULES, faults
+from tei_edition.validate import parse
 
 DOCS = ROOT / "docs"
 README = ROOT / "README.md"
 CONFIGURATION = DOCS / "configuration.md"
 MESSAGES = DOCS / "messages.md"
+RULES_PAGE = DOCS / "rules.md"
 PAGES = (README, *sorted(DOCS.glob("*.md")))
 
 CODE_ROW = re.compile(r"^\| ([A-Z]\d\d) \| (\w+) \| (.+) \| (.+) \|$", re.M)
@@ -49,6 +51,28 @@ def example(page: Path, language: str) -> str:
 def test_messages_page_is_made_from_the_tables() -> None:
     make_messages = load(DOCS / "make_messages.py")
     assert MESSAGES.read_text("utf-8") == make_messages.page(), "run docs/make_messages.py"
+
+
+def test_rules_page_is_made_from_the_table() -> None:
+    assert RULES_PAGE.read_text("utf-8") == load(DOCS / "make_rules.py").page(), "run docs/make_rules.py"
+
+
+RULE_EXAMPLES = {code: page for code, page in load(DOCS / "make_rules.py").PAGES.items() if page.wrong}
+TEI_EXAMPLE = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>%s</teiHeader><text><body><div>%s</div></body></text></TEI>'
+
+
+@pytest.mark.parametrize("code", RULE_EXAMPLES)
+def test_the_examples_of_rules_are_true(code: str) -> None:
+    said = RULE_EXAMPLES[code]
+    for fragment, broken in ((said.wrong, True), (said.right, False)):
+        data = TEI_EXAMPLE % ((fragment, "") if said.header else ("", fragment))
+        found = {fault.code for fault in faults(parse(data.encode()))}
+        assert (code in found) is broken, fragment
+
+
+def test_every_rule_has_a_page() -> None:
+    assert set(load(DOCS / "make_rules.py").PAGES) == {rule.id for rule in RULES}
+    assert {rule.id for rule in RULES} - set(RULE_EXAMPLES) == {"R24", "R30"}
 
 
 def test_every_code_is_on_the_page_and_no_other() -> None:

@@ -73,9 +73,7 @@ def written(
 
 def text(findings: Iterable[Finding]) -> str:
     """One finding a line: `path:line:column: severity: message (where) [code]`, without what is not known."""
-    return "".join(
-        f"{_place(f)}{f.severity}: {f.message}{_where(f)} [{f.code}]\n" for f in findings
-    )
+    return "".join(f"{_place(f)}{f.severity}: {f.message}{_where(f)} [{f.code}]\n" for f in findings)
 
 
 def text_shown(finding: Finding) -> str:
@@ -115,7 +113,9 @@ def json_lines(findings: Iterable[Finding]) -> str:
 
 
 def _fields(finding: Finding) -> dict[str, object]:
-    return {key: value for key, value in finding._asdict().items() if key not in ("excerpt", "caret", "ignored")}
+    return {
+        key: value for key, value in finding._asdict().items() if key not in ("excerpt", "caret", "ignored")
+    }
 
 
 def github(findings: Iterable[Finding]) -> str:

@@ -18,7 +18,9 @@ def sarif(findings: Sequence[Finding], *, version: str, catalogue: Mapping[str, 
     Columns count characters. Paths stay relative as the user gave them, for a code host to find the file.
     """
     codes = sorted({finding.code for finding in findings})
-    driver: dict[str, object] = {"name": "tei_edition", "version": version} if version else {"name": "tei_edition"}
+    driver: dict[str, object] = (
+        {"name": "tei_edition", "version": version} if version else {"name": "tei_edition"}
+    )
     driver["rules"] = [_rule(code, catalogue.get(code)) for code in codes]
     run = {
         "tool": {"driver": driver},

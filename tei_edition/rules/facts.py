@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -21,8 +22,33 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 # The attributes of TEI that point, by `#id` for a place in the same document (TEI P5, att.pointing and others).
 POINTERS = (
-    *("target", "ref", "resp", "who", "corresp", "edRef", "facs", "next", "prev", "sameAs", "copyOf", "synch"),
-    *("exclude", "select", "ana", "decls", "wit", "hand", "source", "spanTo", "rendition", "change", "toWhom"),
+    *(
+        "target",
+        "ref",
+        "resp",
+        "who",
+        "corresp",
+        "edRef",
+        "facs",
+        "next",
+        "prev",
+        "sameAs",
+        "copyOf",
+        "synch",
+    ),
+    *(
+        "exclude",
+        "select",
+        "ana",
+        "decls",
+        "wit",
+        "hand",
+        "source",
+        "spanTo",
+        "rendition",
+        "change",
+        "toWhom",
+    ),
     *("domains", "given", "mergedIn", "parent", "nymRef", "active", "passive", "mutual", "inst"),
 )
 
@@ -159,7 +185,7 @@ class Facts:
         pieces = self._pieces
         found = [
             piece.partition(b'"')[0].split(None, 1)
-            for before, piece in zip(pieces, pieces[1:], strict=False)
+            for before, piece in pairwise(pieces)
             if before.endswith(_BEFORE_POINTER)
         ]
         return frozenset(words[0].decode("utf-8", "replace") for words in found if words)

@@ -88,7 +88,9 @@ def _days(value: str) -> tuple[Day, Day] | None:
 def may_be_undeclared(facts: Facts) -> bool:
     """Whether a language tag is odd, or not one of the header's."""
     declared = {element.get("ident") for element in facts.header["language"]}
-    return not declared.issuperset(facts.languages) or not all(map(LANGUAGE_TAG.fullmatch, filter(None, declared)))
+    return not declared.issuperset(facts.languages) or not all(
+        map(LANGUAGE_TAG.fullmatch, filter(None, declared))
+    )
 
 
 def r12_languages(facts: Facts) -> Iterator[Fault]:

@@ -75,7 +75,9 @@ def r03_names_point_to_persons(facts: Facts) -> Iterator[Fault]:
             yield Fault(name, attribute="ref", words=f"@ref must be one pointer, not {len(ref.split())}")
         elif ref[1:] in facts.ids:
             target = local_name(facts.ids[ref[1:]])
-            yield Fault(name, attribute="ref", words=f"@ref points to {ref}, which is a `{target}` and not a person")
+            yield Fault(
+                name, attribute="ref", words=f"@ref points to {ref}, which is a `{target}` and not a person"
+            )
 
 
 def may_be_unused(facts: Facts) -> bool:
@@ -106,7 +108,11 @@ def r16_targets(facts: Facts) -> Iterator[Fault]:
             if facts.profile:
                 yield Fault(ref, "has no @target")
         elif EXTERNAL.match(target) and _stray_end(target):
-            yield Fault(ref, attribute="target", words=f"@target ends in “{target[-1]}”, which belongs to the sentence: {target}")
+            yield Fault(
+                ref,
+                attribute="target",
+                words=f"@target ends in “{target[-1]}”, which belongs to the sentence: {target}",
+            )
 
 
 def _stray_end(target: str) -> bool:

@@ -56,7 +56,11 @@ def r13_words_where_allowed(facts: Facts) -> Iterator[Fault]:
                 yield Fault(element, f"holds the words “{words}”: only elements may stand here")
     for name in WORDS_OR_BLOCKS:
         for element in facts.text[name]:
-            if len(element) and next(element.iterchildren(f"{NS}p"), None) is not None and _own_words(element):
+            if (
+                len(element)
+                and next(element.iterchildren(f"{NS}p"), None) is not None
+                and _own_words(element)
+            ):
                 yield Fault(element, f"holds the words “{_own_words(element)}” beside its paragraphs")
     for element in facts.text["p"]:
         if not len(element) and element.text and not element.text.strip():

@@ -28,7 +28,9 @@ ROOTS = {
 REMOTE = re.compile(r"(?i)(?:https?|ftp|jar|data):")
 # What a schema takes in from other files, by kind; the group is the address.
 TAKEN_IN = {
-    "xsd": re.compile(r"<(?:\w+:)?(?:include|redefine|override)\b[^>]*?\bschemaLocation\s*=\s*[\"']([^\"']+)"),
+    "xsd": re.compile(
+        r"<(?:\w+:)?(?:include|redefine|override)\b[^>]*?\bschemaLocation\s*=\s*[\"']([^\"']+)"
+    ),
     "rng": re.compile(r"<(?:\w+:)?(?:include|externalRef)\b[^>]*?\bhref\s*=\s*[\"']([^\"']+)"),
     "rnc": re.compile(r"\b(?:include|external)\s+[\"']([^\"']+)"),
     "sch": re.compile(r"<(?:\w+:)?(?:include|extends)\b[^>]*?\bhref\s*=\s*[\"']([^\"']+)"),

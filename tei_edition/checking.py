@@ -1,0 +1,180 @@
+"""Many TEI documents: find them, share them out to processes, keep what counts, and mend what is safe.
+
+Findings come in the order of the files, whatever the number of processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from .findings import Finding
+from .messages import InputError
+from .selection import Selection
+from .validate import Checks, parse, validate_data, validate_files
+from .xmlread import read
+
+CHUNK = 25  # documents handed to a process at once; jing takes more, its start being dear
+Checked = tuple[str, list[Finding]]
+
+
+@dataclass(slots=True)
+class Result:
+    """What was checked, in order, and what was found of it; findings that are ignored have a reason."""
+
+    files: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[Finding]:
+        """The findings that count."""
+        return [finding for finding in self.findings if not finding.ignored]
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are."""
+        return sum(finding.severity == "error" for finding in self.told)
+
+    @property
+    def wrong(self) -> int:
+        """How many documents have an error."""
+        return len({finding.file for finding in self.told if finding.severity == "error"})
+
+    @property
+    def unread(self) -> bool:
+        """Whether no document at all could be read."""
+        missing = {finding.file for finding in self.findings if finding.code == "I06"}
+        return bool(self.files) and missing.issuperset(self.files)
+
+    def summary(self) -> str:
+        """One line for people: files, valid and not, errors, warnings, ignored."""
+        warnings = sum(finding.severity == "warning" for finding in self.told)
+        ignored = len(self.findings) - len(self.told)
+        words = (
+            f"{len(self.files)} file(s): {len(self.files) - self.wrong} valid, {self.wrong} not;"
+            f" {self.errors} error(s), {warnings} warning(s)"
+        )
+        return f"{words}, {ignored} ignored" if ignored else words
+
+
+def find_documents(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and all `*.xml` below the folders named, in a stable order, each once.
+
+    A path that does not exist is kept: it becomes a finding. Raises InputError (I06) where a folder has none.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            below = sorted(p for p in path.rglob("*.xml") if p.is_file() and not p.name.startswith("."))
+            if not below:
+                raise InputError("I06", 0, f"{path}: no *.xml in this folder")
+            found |= dict.fromkeys(below)
+        else:
+            found[path] = None
+    return list(found)
+
+
+def check_all(
+    paths: Sequence[Path],
+    checks: Checks,
+    *,
+    selection: Selection | None = None,
+    jobs: int = 1,
+    progress: Callable[[], None] | None = None,
+) -> Result:
+    """Validate files in `jobs` processes; `progress` is called for each file as it is done."""
+    return _gathered(_shared_out(paths, checks, jobs), selection or Selection(), progress)
+
+
+def check_stream(
+    reader: Callable[[], bytes], checks: Checks, *, name: str, selection: Selection | None = None
+) -> Result:
+    """Validate one document that `reader` reads, told under `name`."""
+    return _gathered(validate_data([(name, reader)], checks), selection or Selection(), None)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What mending one file came to: what was done, the difference, and why it was refused."""
+
+    done: list[str] = field(default_factory=list)
+    diff: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+
+def mend_file(path: Path, checks: Checks, *, write: bool) -> Outcome:
+    """Mend what is safe in a file, and write it back if `write`; never where the proof objects.
+
+    A repair that would make a valid document invalid is refused as well. Files that cannot be read, or are
+    no XML, are left to the validation.
+    """
+    from .corpus import write_file
+    from .repair import diff, mend, names_profile
+    from .validate import PROFILE
+
+    try:
+        data = read(path)
+        profile = checks.schema == PROFILE or (not checks.schema and names_profile(parse(data)))
+        mended = mend(data, profile=profile)
+    except InputError:
+        return Outcome()
+    against = mended.differences or _made_invalid(path, data, mended.data, checks)
+    if against:
+        words = f"not mended: {'; '.join(against)}"
+        return Outcome(findings=[Finding("V08", "error", 0, "", words, file=str(path))])
+    if write and mended.done:
+        try:
+            write_file(path, mended.data)
+        except OSError as error:
+            words = error.strerror or str(error)
+            return Outcome(findings=[Finding("O01", "error", 0, "", words, file=str(path))])
+    return Outcome(mended.done, diff(str(path), data, mended.data))
+
+
+def _made_invalid(path: Path, before: bytes, after: bytes, checks: Checks) -> list[str]:
+    """What the grammar says of the mended file that it did not say of the file before."""
+    if before == after:
+        return []
+    pair = [(str(path), lambda: before), (str(path), lambda: after)]
+    (_, old), (_, new) = validate_data(pair, checks)
+    known = [finding.message for finding in old if finding.code == "V01"]
+    worse = [finding.message for finding in new if finding.code == "V01"]
+    return worse[:1] if len(worse) > len(known) else []
+
+
+def _gathered(
+    checked: Iterable[Checked], selection: Selection, progress: Callable[[], None] | None
+) -> Result:
+    result = Result()
+    for name, findings in checked:
+        result.files.append(name)
+        result.findings += selection.of(findings)
+        if progress:
+            progress()
+    result.findings += selection.unused()
+    return result
+
+
+def _shared_out(paths: Sequence[Path], checks: Checks, jobs: int) -> Iterator[Checked]:
+    if jobs == 1 or len(paths) < 2:
+        yield from validate_files(paths, checks)
+        return
+    import multiprocessing
+
+    size = max(1, min(len(paths) // jobs + 1, CHUNK if not checks.schema else len(paths)))
+    chunks = [paths[at : at + size] for at in range(0, len(paths), size)]
+    context = multiprocessing.get_context(
+        "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    )
+    with context.Pool(min(jobs, len(chunks))) as pool:
+        for checked in pool.imap(partial(_check_chunk, checks=checks), chunks):
+            yield from checked
+
+
+def _check_chunk(paths: Sequence[Path], checks: Checks) -> list[Checked]:
+    import gc
+
+    gc.disable()  # a worker lives for the run and makes hardly any cycles
+    return list(validate_files(paths, checks))
