@@ -40,6 +40,7 @@ MENDING = {
     "I10": "Rename the source. `index`, `persons` and `report` are pages of the edition; a name may not begin with"
     ' a stop or hold `/ \\ : * ? " < > |`.',
     "I11": "Look at the place named. If `Ã©` stands where `é` should, convert the file again from its original.",
+    "I12": "Wait until whatever writes the file is done, and build again: only this document is made anew.",
     "C01": "Correct the line named. A string stands in quotation marks and ends on its line.",
     "C02": "Take the key that the message proposes; all of them are in [configuration.md](configuration.md).",
     "C03": "Give the value the form named in the message and in [configuration.md](configuration.md).",
@@ -67,6 +68,10 @@ MENDING = {
     "A01": "A fault of the program, never of the text: please report it with the lines named. `tei-edition inspect`"
     " shows which rule took them.",
     "O01": "Check the folder, your right to write into it, and the space on the disk.",
+    "O03": "Look whether the text is what it should be (an endless line, a table of figures); raise `--time-limit` or"
+    " `--memory-limit`, or cut the text in two. The other documents are written.",
+    "O04": "Build again: only this document is made anew. If the system ended it for want of memory, use fewer"
+    " `--jobs` or a `--memory-limit`; otherwise please report it with the text. The other documents are written.",
     "O02": "A fault of the program: please report it with the text that causes it. The other documents are written.",
 }
 

@@ -110,9 +110,9 @@ def mend_file(path: Path, checks: Checks, *, write: bool) -> Outcome:
     A repair that would make a valid document invalid is refused as well. Files that cannot be read, or are
     no XML, are left to the validation.
     """
-    from .corpus import write_file
     from .repair import diff, mend, names_profile
     from .validate import PROFILE
+    from .writing import write_file
 
     try:
         data = read(path)

@@ -16,15 +16,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
+from .commands.run import FAILED, UNREADABLE, USAGE, report, run, switches, tell_error, watch_and_run
 from .commands.validate import validate
 
 if TYPE_CHECKING:
-    from .corpus import Plan, Run
-    from .model import Record
+    from .plan import Plan
 
-FAILED, USAGE, UNREADABLE = 1, 2, 3
 _GARBAGE = 200_000  # objects between two searches for cycles; the program makes hardly any
-_SHOWN = {"error": 0, "warning": 1, "info": 2}
 _PATH = click.Path(path_type=Path)
 
 
@@ -77,32 +75,37 @@ def _verbosity(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "-o", "--output", type=_PATH, default=Path("build"), show_default=True, help="Folder to write into."
 )
-@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
+@click.option("--watch", is_flag=True, help="Build again whenever a source or a setting is saved.")
+@switches
 @_settings
 @_verbosity
-def build(sources: tuple[Path, ...], output: Path, jobs: int, **rest: Any) -> None:
+def build(sources: tuple[Path, ...], output: Path, watch: bool, **rest: Any) -> None:
     """Make the whole edition: TEI, HTML, text, indexes, report. SOURCES are texts or folders (default: sources/)."""
-    plan = _plan(sources or (Path("sources"),), output, ("tei", "html", "text"), rest)
-    run = _run(sources or (Path("sources"),), plan, jobs=jobs, verbose=rest["verbose"], quiet=rest["quiet"])
-    _finish(run, f"{output}/html/index.html", quiet=rest["quiet"])
+    sources = sources or (Path("sources"),)
+    where = f"{output}/html/index.html"
+
+    def make() -> None:
+        run(sources, _plan(sources, output, ("tei", "html", "text"), rest), where, rest)
+
+    if watch:
+        watch_and_run(make, [*sources, *([rest["config"]] if rest["config"] else [])], output)
+    make()
 
 
 @main.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("-o", "--output", type=_PATH, help="Folder for the TEI files (not needed for -).")
-@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
+@switches
 @_settings
 @_verbosity
-def convert(sources: tuple[Path, ...], output: Path | None, jobs: int, **rest: Any) -> None:
+def convert(sources: tuple[Path, ...], output: Path | None, **rest: Any) -> None:
     """Make TEI only. With `-` for SOURCES read a text from standard input and write TEI to standard output."""
     if [str(s) for s in sources] == ["-"]:
         _convert_stream(rest)
         return
     if output is None:
         raise click.UsageError("Name the folder to write into: --output DIR")
-    plan = _plan(sources, output, ("tei",), rest, flat=True)
-    run = _run(sources, plan, jobs=jobs, verbose=rest["verbose"], quiet=rest["quiet"])
-    _finish(run, str(output), quiet=rest["quiet"])
+    run(sources, _plan(sources, output, ("tei",), rest, flat=True), str(output), rest)
 
 
 main.add_command(validate)
@@ -128,10 +131,10 @@ main.add_command(validate)
 @click.option("--width", type=click.IntRange(20), help="Text: wrap at this many characters.")
 def render(files: tuple[Path, ...], form: str, output: Path, **how: Any) -> None:
     """Make HTML or plain text from any TEI P5 files, ours or others'."""
-    from .corpus import write_file
     from .messages import InputError
     from .render import to_html, to_text
     from .validate import parse
+    from .writing import write_file
 
     failed = 0
     _make_folder(output)
@@ -148,10 +151,10 @@ def render(files: tuple[Path, ...], form: str, output: Path, **how: Any) -> None
             write_file(output / f"{path.stem}.{'html' if form == 'html' else 'txt'}", data)
         except InputError as error:
             failed += 1
-            _tell_error(str(path), error.code, error.detail, error.line, error.column)
+            tell_error(str(path), error.code, error.detail, error.line, error.column)
         except OSError as error:
             failed += 1
-            _tell_error(str(path), "O01", f"{error.filename}: {error.strerror}")
+            tell_error(str(path), "O01", f"{error.filename}: {error.strerror}")
     sys.exit(FAILED if failed else 0)
 
 
@@ -160,9 +163,9 @@ def render(files: tuple[Path, ...], form: str, output: Path, **how: Any) -> None
 @_settings
 def inspect(source: Path, **rest: Any) -> None:
     """Print what each line of SOURCE was taken for, and by which rule."""
-    from .corpus import settings
     from .inspection import explain
     from .messages import InputError
+    from .plan import settings
     from .source import read_source
 
     rest |= {"verbose": False, "quiet": False}
@@ -171,7 +174,7 @@ def inspect(source: Path, **rest: Any) -> None:
         options, metadata = settings(source, plan)
         text, messages = read_source(source, name=source.stem, options=options)
     except InputError as error:
-        _tell_error(str(source), error.code, error.detail, error.line, error.column)
+        tell_error(str(source), error.code, error.detail, error.line, error.column)
         sys.exit(UNREADABLE)
     for line in explain(text, options=options, metadata=metadata, messages=messages):
         click.echo(line)
@@ -206,9 +209,9 @@ def _plan(
     from dataclasses import replace
 
     from .config import find_edition, load_edition
-    from .corpus import Plan
     from .messages import ConfigError
     from .model import Metadata, Options
+    from .plan import Plan
 
     options, metadata = Options(), Metadata()
     config = rest["config"] or find_edition(sources)
@@ -216,7 +219,7 @@ def _plan(
         try:
             options, metadata = load_edition(config)
         except ConfigError as error:
-            _tell_error(error.path, error.code, error.detail, error.line)
+            tell_error(error.path, error.code, error.detail, error.line)
             sys.exit(USAGE)
     if rest["no_names"]:
         options = replace(options, names="none")
@@ -235,62 +238,6 @@ def _known_encoding(name: str) -> bool:
     return True
 
 
-def _run(sources: Sequence[Path], plan: Plan, *, jobs: int, verbose: bool, quiet: bool) -> Run:
-    from .corpus import build as build_all
-    from .corpus import find_sources
-    from .messages import InputError
-
-    try:
-        found = find_sources(sources, output=plan.output)
-    except InputError as error:
-        click.echo(f"error: {error.detail} [{error.code}]", err=True)
-        sys.exit(UNREADABLE)
-    most = 0 if quiet else 2 if verbose else 1
-    try:
-        if sys.stderr.isatty() and len(found) > 1:
-            with click.progressbar(length=len(found), label="Converting", file=sys.stderr) as bar:
-                run = build_all(found, plan, jobs=jobs, progress=lambda _: bar.update(1))
-        else:
-            run = build_all(found, plan, jobs=jobs)
-    except OSError as error:
-        click.echo(
-            f"error: cannot write {error.filename or plan.output}: {error.strerror or error} [O01]", err=True
-        )
-        sys.exit(FAILED)
-    for record in run.records:
-        _report(record, most)
-    return run
-
-
-def _report(record: Record, most: int) -> None:
-    for message in record.messages:
-        if _SHOWN[str(message["severity"])] <= most:
-            _tell(record.path, message)
-
-
-def _tell(path: str, message: dict[str, Any]) -> None:
-    place = f"{path}:{message['line']}:{message['column'] or 1}" if message["line"] else path
-    click.echo(f"{place}: {message['severity']}: {message['text']} [{message['code']}]", err=True)
-
-
-def _tell_error(path: str, code: str, detail: str, line: int = 0, column: int = 0) -> None:
-    _tell(path, {"line": line, "column": column, "severity": "error", "text": detail, "code": code})
-
-
-def _finish(run: Run, where: str, *, quiet: bool) -> None:
-    written = sum(r.status == "written" for r in run.records)
-    if not quiet:
-        failed = len(run.records) - written
-        invalid = run.failed - failed
-        parts = [f"{written} document(s) written and proved"]
-        parts += [f"{failed} failed"] if failed else []
-        parts += [f"{invalid} invalid"] if invalid else []
-        click.echo(", ".join(parts) + (f": {where}" if written else ""), err=True)
-    if run.records and run.unread == len(run.records):
-        sys.exit(UNREADABLE)
-    sys.exit(FAILED if run.failed else 0)
-
-
 def _convert_stream(rest: dict[str, Any]) -> None:
     from . import edition
     from .messages import InputError
@@ -305,11 +252,11 @@ def _convert_stream(rest: dict[str, Any]) -> None:
         metadata = replace(plan.metadata, language=plan.language or plan.metadata.language)
         source, messages = source_of(sys.stdin.buffer.read(), name="stdin", path="-", options=options)
     except InputError as error:
-        _tell_error("-", error.code, error.detail, error.line, error.column)
+        tell_error("-", error.code, error.detail, error.line, error.column)
         sys.exit(UNREADABLE)
     made = edition.convert(source, options=options, metadata=metadata, schema="schema", messages=messages)
     sys.stdout.buffer.write(made.data)
-    _report(edition.summary(made, Record("stdin", "-")), 0 if rest["quiet"] else 2 if rest["verbose"] else 1)
+    report(edition.summary(made, Record("stdin", "-")), 0 if rest["quiet"] else 2 if rest["verbose"] else 1)
     sys.exit(0 if made.valid else FAILED)
 
 

@@ -1,370 +1,332 @@
-"""Many documents: find them, share them out to workers, write what each gives, sum up.
+"""Many documents: leave out what is made already, share out the rest, and make the pages over all of them.
 
-One bad document never stops a run: it becomes a failed record with its messages. Every file is
-written under a temporary name and renamed, so that no reader ever sees half of one.
+Documents are read first, all of them (map); then it is settled who is who in the edition (reduce); then each
+is written. Nothing of a document is held here but its name: what one step gives to the next lies on the
+disk, put there by the process that made it (`task`, `aside`, `state`). So a run of a hundred thousand
+documents needs hardly more memory than one of a thousand, and one that was stopped goes on where it was.
 """
 
 from __future__ import annotations
 
-import os
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import compress
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import __version__
-from .messages import CODES, ConfigError, InputError
-from .model import Document, Identities, Metadata, Options, Record
-from .patterns import lazy
+from . import __version__, aside, state
+from .jobs import Limits, Loss, each, processors
+from .model import Identities, Member, Record
+from .plan import Plan
+from .sources import refused, size
+from .state import Outcome
+from .task import Task, build_one, failed, failure, is_read, is_unchanged, read_one
+from .writing import write_file
 
 if TYPE_CHECKING:
-    from .render import Readable
+    from .names import Register
 
 SCHEMA_FILES = ("tei_edition.rng", "tei_edition.sch", "tei_edition.xsd", "xml.xsd", "tei_edition.odd")
-_SITE_PAGES = frozenset(("index", "persons", "report"))
-_UNUSABLE = lazy(r"^\.|[\x00-\x1f/\\:*?\"<>|]|^$|[. ]$")
-_ENDINGS = {"tei": ".xml", "html": ".html", "text": ".txt"}
-_CHUNK = 8  # documents handed to a worker at once
-_HELD = 2_000_000  # bytes of sources that are read, and held until it is known who is who in the edition
+_WORTH_A_PROCESS = 50_000  # bytes of text that take longer to convert than a process to start
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a run writes, the same for every document: `outputs` is tei, html, text or some of them."""
+class Stopped(Exception):  # noqa: N818 it is no error of the program
+    """A run that cannot go on: `run` has what was done; the words say why."""
 
-    output: Path
-    options: Options
-    metadata: Metadata
-    outputs: tuple[str, ...] = ("tei", "html", "text")
-    flat: bool = False  # TEI straight into `output`, as `convert` does
-    language: str = ""  # switches of the command line go over every file
-    encoding: str = ""
+    def __init__(self, run: Run, words: str) -> None:
+        super().__init__(words)
+        self.run = run
 
 
-class Task(NamedTuple):
-    """One document to do: `read` where that is done already; who its persons are in the whole edition;
-    `hold` to have it read only, and given back."""
+class Ways(NamedTuple):
+    """How a run goes about it; nothing of it changes what is written.
 
-    source: Path
-    read: Document | None = None
-    identities: Identities | None = None
-    hold: bool = False
+    `jobs` is the number of processes, 0 for as many as there are processors and work for. `limits` hold for
+    each document that is made in another process than this, as all are with `apart`. `executor` is empty,
+    `dask` or `dask://host:port`; with `force` nothing counts as made already.
+    """
+
+    jobs: int = 0
+    limits: Limits = Limits()
+    apart: bool = False
+    executor: str = ""
+    force: bool = False
+    prune: bool = False
 
 
 @dataclass(slots=True)
 class Run:
-    """The records of a run, in the order of the sources."""
+    """What became of the documents of a run, counted; their records are read from the disk."""
 
-    records: list[Record] = field(default_factory=list)
+    plan: Plan
+    sources: list[Path]
+    refused: dict[Path, Record] = field(default_factory=dict)
+    read: int = 0
+    written: int = 0
+    unchanged: int = 0
+    failed: int = 0  # not written
+    invalid: int = 0  # written, and not valid
+    unread: int = 0  # of the failed: those that could not even be read
+    pruned: int = 0
+    orphans: int = 0  # documents of earlier runs whose sources are not among the sources any more
 
-    @property
-    def failed(self) -> int:
-        """Documents not written, or written and invalid."""
-        return sum(r.status == "failed" or not r.valid for r in self.records)
-
-    @property
-    def unread(self) -> int:
-        """Documents that could not even be read."""
-        return sum(
-            any(str(m["code"]).startswith("I") and m["severity"] == "error" for m in r.messages)
-            for r in self.records
-        )
-
-
-Outcome = Record | Document
-
-
-def find_sources(paths: Iterable[Path], *, output: Path | None = None) -> list[Path]:
-    """The texts named, and all `*.txt` below the folders named, in a stable order, each once; what lies in
-    the folder of the `output` of an earlier run is none of them.
-
-    Raises `InputError` (I06) for a path that does not exist and for a folder without texts.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            below = sorted(
-                p
-                for p in path.rglob("*.txt")
-                if p.is_file() and not p.name.startswith(".") and not _inside(p, output, path)
-            )
-            if not below:
-                raise InputError("I06", 0, f"{path}: no *.txt in this folder")
-            found |= dict.fromkeys(below)
-        elif path.exists():
-            found[path] = None
+    def count(self, outcome: Outcome) -> None:
+        """Take an outcome into the figures."""
+        if outcome.status == "read":
+            self.read += 1
+        elif outcome.status == "failed":
+            self.failed += 1
+            self.unread += outcome.unread
         else:
-            raise InputError("I06", 0, f"{path}: no such file or folder")
-    return list(found)
+            self.unchanged += outcome.status == "unchanged"
+            self.written += outcome.status == "written"
+            self.invalid += not outcome.valid
+
+    @property
+    def done(self) -> int:
+        """How many documents have their outcome."""
+        return self.written + self.unchanged + self.failed
+
+    def records(self) -> Iterator[Record]:
+        """The records of the documents that have their outcome, in the order of the sources."""
+        for source in self.sources:
+            record = self.refused.get(source) or state.record_of(self.plan, source.stem)
+            if record:
+                yield record
 
 
-def _inside(path: Path, output: Path | None, folder: Path) -> bool:
-    """Whether a path found under `folder` is an output: `output` lies in `folder`, the path in `output`."""
-    if output is None:
-        return False
-    made = output.resolve()
-    return made != folder.resolve() and path.resolve().is_relative_to(made)
+@dataclass(slots=True)
+class Step:
+    """What a run tells while it goes on: the run so far, how many documents are to be made, and bytes of
+    work done and to be done, where each byte of a text counts once for reading and once for writing."""
+
+    run: Run
+    documents: int = 0
+    done: int = 0
+    total: int = 0
 
 
 def build(
-    sources: list[Path], plan: Plan, *, jobs: int = 1, progress: Callable[[Record], None] | None = None
+    sources: list[Path],
+    plan: Plan,
+    ways: Ways | None = None,
+    *,
+    progress: Callable[[Step], None] | None = None,
 ) -> Run:
-    """Convert all sources by `plan`; with more than one job in as many processes. The outputs do not
-    depend on the number of jobs. `progress` is told of each record as it comes.
+    """Convert all sources by `plan`. The outputs do not depend on `ways`. `progress` is told of each
+    document as it comes.
 
-    Raises `OSError` where the output folder cannot be made.
+    Raises `OSError` where the output folder cannot be made or the pages cannot be written, and `Stopped`
+    where the run was interrupted or no further document can be written; what is done is done then.
     """
+    ways = ways or Ways()
+    if ways.executor:
+        plan = replace(plan, base=plan.base.absolute(), output=plan.output.absolute())
     _prepare(plan)
-    refused = _refused(sources, plan)
-    made: dict[Path, Record] = dict(refused)
-    held: dict[Path, Document] = {}
-    first = _first_tasks(sources, refused)
-    with _workers(plan, min(jobs, len(first))) as work:
-        for source, outcome in work(first):
-            if isinstance(outcome, Record):
-                made[source] = outcome
-                if progress:
-                    progress(outcome)
-            else:
-                held[source] = outcome
-        for source, outcome in work(_second_tasks(made, held)):
-            if isinstance(outcome, Record):
-                made[source] = outcome
-                if progress and source in held:
-                    progress(outcome)
-    run = Run([made[source] for source in sources])
-    if "html" in plan.outputs:
-        _write_site(run, plan)
+    run = Run(plan, sources)
+    for source, (code, words) in refused(sources, pages="html" in plan.outputs).items():
+        outcome, run.refused[source] = failure(source, plan, code, words)
+        run.count(outcome)
+    try:
+        _Work(run, ways, progress).do()
+    except KeyboardInterrupt:
+        raise Stopped(run, "interrupted") from None
+    finally:
+        state.sweep(plan)
     return run
-
-
-def _first_tasks(sources: list[Path], refused: Collection[Path]) -> list[Task]:
-    """All documents: the first of several, as many as memory bears, are only read, since who is who in the
-    edition is known when all are."""
-    tasks: list[Task] = []
-    size = 0
-    for source in sources:
-        if source not in refused:
-            size += _size(source)
-            tasks.append(Task(source, hold=size <= _HELD))
-    return tasks if len(tasks) > 1 else [task._replace(hold=False) for task in tasks]
-
-
-def _second_tasks(made: dict[Path, Record], held: dict[Path, Document]) -> list[Task]:
-    """The documents that were held; and those made of which a person has another id in the whole edition."""
-    casts = {source: (made.get(source) or held[source]).cast for source in (*made, *held)}
-    known: dict[Path, Identities] = {}
-    if sum(bool(cast) for cast in casts.values()) > 1:
-        from .names import Register
-
-        register = Register()
-        for source, cast in casts.items():
-            register.add(source.stem, cast)
-        register.settle()
-        known = {source: register.identities(source.stem, cast) for source, cast in casts.items()}
-    again = [
-        Task(source, identities=known[source]) for source in made if source in known and any(known[source])
-    ]
-    return [Task(source, document, known.get(source)) for source, document in held.items()] + again
 
 
 def _prepare(plan: Plan) -> None:
     from .resources import schema_dir
 
     for kind in plan.outputs:
-        _folder(plan, kind).mkdir(parents=True, exist_ok=True)
+        plan.folder(kind).mkdir(parents=True, exist_ok=True)
+    state.prepare(plan)
     if "tei" in plan.outputs:
         target = plan.output / "schema"
         target.mkdir(exist_ok=True)
         for name in SCHEMA_FILES:
             if (schema_dir() / name).is_file():
-                write_file(target / name, (schema_dir() / name).read_bytes())
+                write_file(target / name, (schema_dir() / name).read_bytes(), drafts=state.drafts(plan))
 
 
-def _folder(plan: Plan, kind: str) -> Path:
-    return plan.output if plan.flat else plan.output / kind
+class _Work:
+    """The steps of a run. What one step gives to the next lies on the disk, not here."""
 
+    def __init__(self, run: Run, ways: Ways, progress: Callable[[Step], None] | None) -> None:
+        self.run, self.plan, self.ways, self.progress = run, run.plan, ways, progress
+        sizes = sorted((-self._size(s), n) for n, s in enumerate(run.sources) if s not in run.refused)
+        self.sources = [
+            run.sources[number] for _, number in sizes
+        ]  # the largest first: none is left for the end
+        self.fresh = bytearray(len(self.sources))  # 1 for a document that is to be made anew
+        # Where nobody can be found in other documents, a document need not wait for them.
+        self.alone = len(run.sources) == 1 or self.plan.options.names == "none"
+        self.step = Step(run)
 
-def _refused(sources: list[Path], plan: Plan) -> dict[Path, Record]:
-    """Sources whose names cannot name outputs, or whose outputs would overwrite each other's."""
-    count = Counter(source.stem.casefold() for source in sources)
-    refused: dict[Path, Record] = {}
-    for source in sources:
-        if _UNUSABLE.search(source.stem) or (
-            "html" in plan.outputs and source.stem.casefold() in _SITE_PAGES
-        ):
-            refused[source] = _failure(
-                source, "I10", 0, f"“{source.stem}” cannot name an output; rename the source"
+    def do(self) -> None:
+        """Read what is new, settle who is who, write what that changes, and make the pages."""
+        if self.ways.force:
+            aside.clear(self.plan)
+        for number, source in enumerate(self.sources):
+            self.fresh[number] = self.ways.force or not is_unchanged(source, self.plan)
+        self._prune()
+        if not any(self.fresh) and self._stands():
+            return
+        state.edition_is_made(self.plan, "")
+        self.step.documents = sum(self.fresh)
+        self.step.total = (1 if self.alone else 2) * sum(map(self._size, self._fresh()))
+        if not self.alone:
+            self._share(partial(read_one, plan=self.plan), self._unread())
+        self._share(partial(build_one, plan=self.plan), self._tasks(None if self.alone else self._register()))
+        aside.clear(self.plan)
+        if "html" in self.plan.outputs:
+            from .site import make_site
+
+            for path, content in make_site(self.run.records(), __version__):
+                write_file(self.plan.output / path, content, drafts=state.drafts(self.plan))
+        state.edition_is_made(self.plan, self._made_from())
+
+    def _size(self, source: Path) -> int:
+        return size(self.plan.base / source)
+
+    def _fresh(self) -> Iterator[Path]:
+        return compress(self.sources, self.fresh)
+
+    def _stands(self) -> bool:
+        """Whether the whole edition is as the last run left it; then all documents are counted."""
+        made_from = self._made_from()
+        if not made_from or made_from != state.edition_made_from(self.plan):
+            return False
+        if "html" in self.plan.outputs:
+            from .site import PAGES
+
+            if not all((self.plan.output / page).is_file() for page in PAGES):
+                return False
+        for source in self.sources:
+            self._stays(state.recall(self.plan, source.stem))
+        return True
+
+    def _stays(self, known: Outcome | None) -> None:
+        if known:
+            self.run.count(known._replace(status="unchanged"))
+
+    def _made_from(self) -> str:
+        """A digest of all documents in their order; empty where one has failed, which will be tried again."""
+        total = hashlib.sha256(__version__.encode())
+        for source in self.run.sources:
+            known = state.recall(self.plan, source.stem) if source not in self.run.refused else None
+            if not known or not known.key:
+                return ""
+            total.update(f"{source} {known.key} {known.who}\n".encode())
+        return total.hexdigest()
+
+    def _unread(self) -> Iterator[Path]:
+        """The new documents, but for those that a run which was stopped has read already."""
+        for source in self._fresh():
+            if is_read(source, self.plan):
+                self._take(Outcome(source.stem, "read", size=self._size(source)))
+            else:
+                yield source
+
+    def _register(self) -> Register | None:
+        """Who is who in the edition; None where fewer than two documents name anybody."""
+        from .names import Register
+
+        register, casts = Register(), 0
+        for source, fresh in zip(self.sources, self.fresh, strict=True):
+            cast = self._cast(source, fresh)
+            casts += bool(cast)
+            register.add(source.stem, cast)
+        if casts < 2:
+            return None
+        register.settle()
+        return register
+
+    def _cast(self, source: Path, fresh: int) -> list[Member]:
+        cast_of = aside.cast_of if fresh else state.cast_of
+        return cast_of(self.plan, source.stem)
+
+    def _tasks(self, register: Register | None) -> Iterator[Task]:
+        """The documents to write: the new ones that could be read, and those made earlier whose persons have
+        become others."""
+        for source, fresh in zip(self.sources, self.fresh, strict=True):
+            task = Task(source)
+            if register:
+                found = register.identities(source.stem, self._cast(source, fresh))
+                if any(found):
+                    task = Task(source, found, _digest(found))
+            if fresh:
+                if self.alone or aside.key_of(self.plan, source.stem):
+                    yield task
+                continue
+            known = state.recall(self.plan, source.stem)
+            if known and known.who == task.who:
+                self._stays(known)
+            else:
+                yield task
+
+    def _share(self, function: Callable[[Any], Outcome], tasks: Iterator[Any]) -> None:
+        """Have `function` do the tasks: this process, others, or other machines."""
+        for outcome in self._outcomes(function, tasks):
+            self._take(outcome)
+            if outcome.fatal:
+                raise Stopped(self.run, outcome.fatal)
+
+    def _take(self, outcome: Outcome) -> None:
+        self.run.count(outcome)
+        if self.progress:
+            self.step.done += outcome.size
+            self.progress(self.step)
+
+    def _outcomes(self, function: Callable[[Any], Outcome], tasks: Iterator[Any]) -> Iterator[Outcome]:
+        lost = partial(_lost, self.plan)
+        if self.ways.executor:
+            from .cluster import each_on_cluster
+
+            return each_on_cluster(
+                function, tasks, address=self.ways.executor, jobs=self.ways.jobs, lost=lost
             )
-        elif count[source.stem.casefold()] > 1:
-            others = [
-                str(s) for s in sources if s is not source and s.stem.casefold() == source.stem.casefold()
-            ]
-            refused[source] = _failure(
-                source, "I09", 0, f"would write the same files as {others[0]}; rename one of them"
-            )
-    return refused
+        jobs = self._jobs()
+        if jobs == 1 and not self.ways.apart:
+            return self._here(function, tasks)
+        from . import edition, render  # noqa: F401 what is loaded here need not be loaded by each process
+
+        return each(function, tasks, jobs=jobs, limits=self.ways.limits, lost=lost)
+
+    def _here(self, function: Callable[[Any], Outcome], tasks: Iterator[Any]) -> Iterator[Outcome]:
+        for task in tasks:
+            try:
+                yield function(task)
+            except MemoryError:
+                yield _lost(self.plan, task, Loss("memory", "needs more memory than there is"))
+
+    def _jobs(self) -> int:
+        """How many processes to use."""
+        if self.ways.jobs:
+            return max(1, min(self.ways.jobs, len(self.sources)))
+        return max(1, min(processors(), len(self.sources), self.step.total // _WORTH_A_PROCESS))
+
+    def _prune(self) -> None:
+        """Remove the outputs of documents whose sources are gone, or count them."""
+        wanted = {source.stem for source in self.run.sources}
+        for name in state.names(self.plan):
+            if name not in wanted:
+                self.run.pruned += self.ways.prune
+                self.run.orphans += not self.ways.prune
+                if self.ways.prune:
+                    state.discard(self.plan, name)
 
 
-def _failure(source: Path, code: str, line: int, detail: str, column: int = 0) -> Record:
-    record = Record(source.stem, str(source), "failed")
-    record.messages.append(
-        {"severity": CODES[code].severity, "code": code, "line": line, "column": column, "text": detail}
-    )
-    return record
+def _lost(plan: Plan, task: Task | Path, loss: Loss) -> Outcome:
+    """The outcome of a document whose process was ended."""
+    source = task.source if isinstance(task, Task) else task
+    return failed(source, plan, "O04" if loss.kind == "ended" else "O03", loss.words)
 
 
-@contextmanager
-def _workers(plan: Plan, jobs: int) -> Iterator[Callable[[list[Task]], Iterator[tuple[Path, Outcome]]]]:
-    """What does tasks: this process, or as many others as there are jobs, for as long as the context lasts."""
-    if jobs <= 1:
-        yield lambda tasks: (build_one(task, plan) for task in tasks)
-        return
-    import multiprocessing
-
-    def work(tasks: list[Task]) -> Iterator[tuple[Path, Outcome]]:
-        ordered = sorted(
-            tasks, key=lambda task: -_size(task.source)
-        )  # the largest first: none is left for the end
-        chunk = max(1, min(_CHUNK, len(tasks) // (jobs * 2)))
-        return pool.imap_unordered(_build_in_worker, ordered, chunksize=chunk)
-
-    context = multiprocessing.get_context(
-        "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    )
-    with context.Pool(jobs, initializer=_start_worker, initargs=(plan,)) as pool:
-        yield work
-
-
-def _size(path: Path) -> int:
-    with suppress(OSError):
-        return path.stat().st_size
-    return 0
-
-
-_worker_plan: Plan | None = None
-
-
-def _start_worker(plan: Plan) -> None:
-    import signal
-
-    global _worker_plan
-    _worker_plan = plan
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and stops its workers
-
-
-def _build_in_worker(task: Task) -> tuple[Path, Outcome]:
-    if _worker_plan is None:
-        raise RuntimeError("the worker was not started with a plan")
-    return build_one(task, _worker_plan)
-
-
-def build_one(task: Task, plan: Plan) -> tuple[Path, Outcome]:
-    """One document: read, convert, prove, validate, render, write. Whatever goes wrong is in its record.
-    A task to `hold` ends when the document is read."""
-    source = task.source
-    try:
-        document = task.read or _read(source, plan)
-        return source, document if task.hold else _build(document, plan, task.identities)
-    except InputError as error:
-        return source, _failure(source, error.code, error.line, error.detail, error.column)
-    except ConfigError as error:
-        record = _failure(source, error.code, 0, f"{error.path}:{error.line}: {error.detail}")
-        return source, record
-    except OSError as error:
-        return source, _failure(
-            source, "O01", 0, f"{error.filename or plan.output}: {error.strerror or error}"
-        )
-    except Exception as error:  # the last fence: one document's fault is no reason to lose the others
-        return source, _failure(source, "O02", 0, f"{type(error).__name__}: {error}")
-
-
-def settings(source: Path, plan: Plan) -> tuple[Options, Metadata]:
-    """What holds for one document: the edition's settings, its sidecar's over them, switches over both."""
-    from dataclasses import replace
-
-    from .config import find_sidecar, load_sidecar
-
-    options, metadata = plan.options, plan.metadata
-    sidecar = find_sidecar(source)
-    if sidecar:
-        options, metadata = load_sidecar(sidecar, options=options, metadata=metadata)
-    if plan.language:
-        metadata = replace(metadata, language=plan.language)
-    if plan.encoding:
-        options = replace(options, encoding=plan.encoding)
-    return options, metadata
-
-
-def _read(source: Path, plan: Plan) -> Document:
-    from . import edition
-    from .source import read_source
-
-    options, metadata = settings(source, plan)
-    text, messages = read_source(source, name=source.stem, options=options)
-    return edition.read(text, options=options, metadata=metadata, messages=messages)
-
-
-def _build(read: Document, plan: Plan, identities: Identities | None) -> Record:
-    from . import edition
-
-    name = read.source.name
-    schema = "schema" if plan.flat else "../schema"
-    made = edition.complete(read, schema=schema, identities=identities)
-    if made.tree is None:
-        return edition.summary(made, Record(name))
-    record = Record(name)
-    outputs = {"tei": made.data}
-    if "html" in plan.outputs or "text" in plan.outputs:
-        from .render import readable
-        from .render import record as record_of
-
-        document = readable(made.tree)
-        record = record_of(document, name)
-        outputs |= _editions(document, plan, name)
-    for kind in plan.outputs:
-        write_file(_folder(plan, kind) / f"{name}{_ENDINGS[kind]}", outputs[kind])
-    return edition.summary(made, record)
-
-
-def _editions(document: Readable, plan: Plan, name: str) -> dict[str, bytes]:
-    """The HTML and the text edition, as far as they are wanted."""
-    from .hrefs import quote
-    from .render import Ways, to_html, to_text
-
-    outputs: dict[str, bytes] = {}
-    if "html" in plan.outputs:
-        file = quote(name)
-        outputs["html"] = to_html(
-            document,
-            name=name,
-            ways=Ways("index.html", "persons.html", tei=f"../tei/{file}.xml", text=f"../text/{file}.txt"),
-        )
-    if "text" in plan.outputs:
-        outputs["text"] = to_text(document).encode("utf-8")
-    return outputs
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write under a temporary name in the same folder, then rename: never half a file."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError:
-        with suppress(OSError):
-            draft.unlink()
-        raise
-
-
-def _write_site(run: Run, plan: Plan) -> None:
-    from .site import write_index, write_persons, write_report
-
-    written = [r for r in run.records if r.status == "written"]
-    write_file(plan.output / "html" / "index.html", write_index(written))
-    write_file(plan.output / "html" / "persons.html", write_persons(written))
-    data, page = write_report(run.records, __version__)
-    write_file(plan.output / "report.json", data)
-    write_file(plan.output / "report.html", page)
+def _digest(identities: Identities) -> str:
+    told = sorted(identities.persons.items(), key=itemgetter(0)), sorted(identities.doubts.items())
+    return hashlib.sha256(repr((told, sorted(identities.guessed))).encode()).hexdigest()

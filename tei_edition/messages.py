@@ -30,6 +30,7 @@ CODES: dict[str, Kind] = {
     "I09": Kind("error", "two sources would write the same output"),
     "I10": Kind("error", "the name of a source cannot name its outputs"),
     "I11": Kind("warning", "characters that look like a wrongly decoded text, or stand for nothing"),
+    "I12": Kind("error", "the file changed while it was read"),
     # configuration
     "C01": Kind("error", "a TOML file that is not well-formed"),
     "C02": Kind("error", "an unknown key"),
@@ -70,6 +71,8 @@ CODES: dict[str, Kind] = {
     "V07": Kind("warning", "an entry of the configuration that ignores nothing"),
     "V08": Kind("error", "a repair that would have changed the words of the text: not made"),
     "O01": Kind("error", "an output cannot be written"),
+    "O03": Kind("error", "a document takes more time or memory than it may"),
+    "O04": Kind("error", "the process that worked on a document ended"),
     "O02": Kind("error", "an unforeseen fault in the program; please report it"),
 }
 

@@ -37,11 +37,20 @@ def read_source(path: Path, *, name: str, options: Options) -> tuple[Source, lis
     Returns the source and what was noteworthy about its bytes. Raises `InputError` (I01-I06) for a file
     that cannot be read as text; the line is that of the source.
     """
+    return source_of(read_bytes(path), name=name, path=str(path), options=options)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises `InputError`: I06 it cannot be read, I12 it changed meanwhile."""
     try:
+        before = path.stat()
         data = path.read_bytes()
+        after = path.stat()
     except OSError as error:
         raise InputError("I06", 0, error.strerror or str(error)) from None
-    return source_of(data, name=name, path=str(path), options=options)
+    if (before.st_size, before.st_mtime) != (after.st_size, after.st_mtime) or len(data) != after.st_size:
+        raise InputError("I12", 0, "the file changed while it was read")
+    return data
 
 
 def source_of(data: bytes, *, name: str, path: str, options: Options) -> tuple[Source, list[Message]]:

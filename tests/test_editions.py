@@ -12,7 +12,8 @@ import pytest
 from support import SOURCES
 
 from tei_edition.config import load_edition
-from tei_edition.corpus import Plan, Run, build
+from tei_edition.corpus import Run, build
+from tei_edition.plan import Plan
 
 FOLDER = Path(__file__).parent / "editions"
 NAMES = sorted(path.stem for path in SOURCES.glob("*.txt"))
@@ -29,9 +30,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
 
 def test_all_are_written_proved_and_valid(built: tuple[Path, Run]) -> None:
     _, run = built
-    assert [(r.name, r.status, r.valid) for r in run.records] == [(name, "written", True) for name in NAMES]
+    assert [(r.name, r.status, r.valid) for r in run.records()] == [(name, "written", True) for name in NAMES]
     assert all(
-        r.audit["source"] == r.audit["text"] + r.audit["header"] + r.audit["marks"] for r in run.records
+        r.audit["source"] == r.audit["text"] + r.audit["header"] + r.audit["marks"] for r in run.records()
     )
 
 

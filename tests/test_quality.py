@@ -18,7 +18,8 @@ from lxml import etree
 from support import SOURCES, TEI
 
 from tei_edition.config import load_edition
-from tei_edition.corpus import Plan, build
+from tei_edition.corpus import build
+from tei_edition.plan import Plan
 
 GOLD = Path(__file__).parent / "gold"
 NAMES = sorted(path.stem for path in GOLD.glob("*.xml"))

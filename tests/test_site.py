@@ -8,7 +8,27 @@ from lxml import etree, html
 
 from tei_edition.model import MASK, PersonEntry, Record
 from tei_edition.render import record
-from tei_edition.site import site_css, write_index, write_persons, write_report
+from tei_edition.site import Index, Persons, Report, site_css
+
+
+def filled(page, records):
+    for each in records:
+        page.add(each)
+    return page
+
+
+def write_index(records, **options):
+    return "".join(filled(Index(**options), records).page()).encode()
+
+
+def write_persons(records):
+    return "".join(filled(Persons(), records).page()).encode()
+
+
+def write_report(records, version):
+    report = filled(Report(version), records)
+    return "".join(report.data()).encode(), "".join(report.page()).encode()
+
 
 FOLDER = Path(__file__).parent / "render"
 VOID = {"meta", "link", "br", "hr"}

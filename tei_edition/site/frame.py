@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ..hrefs import quote
@@ -46,15 +47,18 @@ def full_title(record: Record) -> str:
     return f"{title}: {record.subtitle}" if record.subtitle else title
 
 
-def page(title: str, body: str, *, description: str, html_dir: str = "", report: str = REPORT) -> bytes:
-    """A whole page. `html_dir` and `report` say where the editions and the report lie, seen from it."""
+def page(
+    title: str, body: Iterable[str], *, description: str, html_dir: str = "", report: str = REPORT
+) -> Iterator[str]:
+    """A whole page around the pieces of its body. `html_dir` and `report` say where the editions and the
+    report lie, seen from it."""
     ways = (
         (f"{html_dir}index.html", "All documents"),
         (f"{html_dir}persons.html", "Persons"),
         (report, "Report"),
     )
     links = "".join(f'<li><a href="{escape(href)}">{words}</a></li>' for href, words in ways)
-    return (
+    yield (
         "<!DOCTYPE html>\n"
         '<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -64,6 +68,7 @@ def page(title: str, body: str, *, description: str, html_dir: str = "", report:
         f"<style>{site_css()}</style></head>\n"
         '<body id="top"><a class="skip" href="#main">Skip to the list</a>'
         f'<header class="banner"><nav aria-label="Edition"><ul>{links}</ul></nav></header>\n'
-        f'<main id="main" tabindex="-1"><h1>{escape(title)}</h1>\n{body}</main>\n'
-        '<footer><ul><li><a href="#top">Top of the page ↑</a></li></ul></footer></body></html>\n'
-    ).encode()
+        f'<main id="main" tabindex="-1"><h1>{escape(title)}</h1>\n'
+    )
+    yield from body
+    yield ('</main>\n<footer><ul><li><a href="#top">Top of the page ↑</a></li></ul></footer></body></html>\n')

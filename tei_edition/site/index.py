@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from ..hrefs import quote
 from ..model import Record
+from ..sorting import Sorted
 from .frame import counted, escape, full_title, page, page_of
 
 
-def write_index(
-    records: Iterable[Record],
-    *,
-    title: str = "Documents",
-    tei_dir: str | None = "../tei",
-    text_dir: str | None = "../text",
-) -> bytes:
+class Index:
     """The page that lists the written documents by author, date and title; failed ones are only named
     in the report. `tei_dir` and `text_dir` are where the other editions lie, seen from this page."""
-    written = sorted((record for record in records if record.status == "written"), key=order)
-    words = sum(record.counts.get("words", 0) for record in written)
-    entries = "".join(entry(record, tei_dir, text_dir) for record in written)
-    lead = f"{counted(len(written), 'document')}, {counted(words, 'word')}"
-    body = f'<p class="lead">{lead}</p>\n<ol class="documents">{entries}</ol>\n'
-    return page(title, body, description=f"{title}: {lead}")
+
+    def __init__(
+        self,
+        *,
+        title: str = "Documents",
+        tei_dir: str | None = "../tei",
+        text_dir: str | None = "../text",
+    ) -> None:
+        self.title, self.tei_dir, self.text_dir = title, tei_dir, text_dir
+        self.entries = Sorted()
+        self.documents = self.words = 0
+
+    def add(self, record: Record) -> None:
+        """Take in one document."""
+        if record.status == "written":
+            self.documents += 1
+            self.words += record.counts.get("words", 0)
+            self.entries.add(order(record), entry(record, self.tei_dir, self.text_dir))
+
+    def page(self) -> Iterator[str]:
+        """The page of what was taken in, in pieces."""
+        lead = f"{counted(self.documents, 'document')}, {counted(self.words, 'word')}"
+        return page(self.title, self._body(lead), description=f"{self.title}: {lead}")
+
+    def _body(self, lead: str) -> Iterator[str]:
+        yield f'<p class="lead">{lead}</p>\n<ol class="documents">'
+        for _, text, _ in self.entries:
+            yield text
+        yield "</ol>\n"
 
 
 def order(record: Record) -> tuple[str, str, str, str]:

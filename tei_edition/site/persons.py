@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from ..hrefs import quote
-from ..model import MASK, PersonEntry, Record
+from ..model import MASK, Record
+from ..sorting import Row, Sorted
 from .frame import counted, escape, full_title, page, page_of
 
 SHOWN = 6  # more mentions than these in one document are to unfold
@@ -15,58 +17,77 @@ SHOWN = 6  # more mentions than these in one document are to unfold
 
 @dataclass(slots=True)
 class Person:
-    """A person over all documents: one id is one person."""
+    """A person over all documents: one id is one person. The first index form stands, others are variants."""
 
     id: str
     name: str
-    variants: list[str] = field(default_factory=list)
+    variants: dict[str, None] = field(default_factory=dict)
     idnos: dict[str, str] = field(default_factory=dict)
-    places: list[tuple[Record, list[tuple[str, str]]]] = field(default_factory=list)
+    count: int = 0  # how often the documents name the person
 
-    @property
-    def count(self) -> int:
-        """How often the documents name the person."""
-        return sum(len(mentions) for _, mentions in self.places)
+    def add(self, forms: list[str], idnos: dict[str, str], count: int) -> None:
+        """What one document says of the person, added to what is known."""
+        self.variants |= dict.fromkeys(form for form in forms if form != self.name)
+        self.idnos = idnos | self.idnos
+        self.count += count
 
 
-def write_persons(records: Iterable[Record]) -> bytes:
+class Persons:
     """The index of persons over all written documents, merged by id."""
-    persons = merged(record for record in records if record.status == "written")
-    groups: dict[str, list[Person]] = {}
-    for person in sorted(persons, key=lambda person: (folded(index_form(person)), person.id)):
-        groups.setdefault(initial(index_form(person)), []).append(person)
-    letters = "".join(f'<li><a href="#letter-{quote(letter)}">{escape(letter)}</a></li>' for letter in groups)
-    sections = "".join(
-        f'<section aria-labelledby="letter-{quote(letter)}">'
-        f'<h2 id="letter-{quote(letter)}">{escape(letter)}</h2>\n'
-        f"{''.join(entry(person) for person in group)}</section>\n"
-        for letter, group in groups.items()
-    )
-    lead = f"{counted(len(persons), 'person')}, {counted(sum(p.count for p in persons), 'mention')}"
-    nav = f'<nav aria-label="Letters"><ul class="letters">{letters}</ul></nav>\n' if groups else ""
-    body = f'<p class="lead">{lead}</p>\n{nav}{sections}'
-    return page("Persons", body, description=f"Index of persons: {lead}")
+
+    def __init__(self) -> None:
+        self.rows = Sorted()  # (id, number of the document): its mentions of the person
+        self.documents = 0
+
+    def add(self, record: Record) -> None:
+        """Take in the persons of one document."""
+        if record.status != "written":
+            return
+        self.documents += 1
+        for entry in record.persons:
+            text = mentions_in(record, entry.mentions) if entry.mentions else ""
+            facts = ([entry.name, *entry.variants], entry.idnos, len(entry.mentions))
+            self.rows.add((entry.id, self.documents), text, facts)
+
+    def page(self) -> Iterator[str]:
+        """The page of what was taken in, in pieces."""
+        entries = Sorted()  # (letter, form, id, number of the document, 0 for what stands above them all)
+        persons = mentions = 0
+        letters: set[str] = set()
+        for identifier, rows in groupby(self.rows, key=lambda row: row[0][0]):
+            person: Person | None = None
+            for (_, number), text, (forms, idnos, count) in rows:
+                person = person or Person(identifier, forms[0])
+                person.add(forms, idnos, count)
+                if text:
+                    entries.add((*order(person), number), text)
+            if person:
+                persons, mentions = persons + 1, mentions + person.count
+                letters.add(initial(index_form(person)))
+                entries.add((*order(person), 0), opening(person))
+        lead = f"{counted(persons, 'person')}, {counted(mentions, 'mention')}"
+        return page("Persons", body(entries, sorted(letters), lead), description=f"Index of persons: {lead}")
 
 
-def merged(records: Iterable[Record]) -> list[Person]:
-    """The persons of all documents; the first index form stands, other forms become variants."""
-    persons: dict[str, Person] = {}
-    for record in records:
-        for entry_ in record.persons:
-            person = persons.setdefault(entry_.id, Person(entry_.id, entry_.name))
-            add(person, record, entry_)
-    return list(persons.values())
+def body(entries: Iterable[Row], letters: list[str], lead: str) -> Iterator[str]:
+    """Lead, letters, and the persons under their letters with all that is said of each."""
+    yield f'<p class="lead">{lead}</p>\n'
+    if letters:
+        links = "".join(f'<li><a href="#letter-{quote(each)}">{escape(each)}</a></li>' for each in letters)
+        yield f'<nav aria-label="Letters"><ul class="letters">{links}</ul></nav>\n'
+    for letter, rows in groupby(entries, key=lambda row: row[0][0]):
+        anchor = f"letter-{quote(letter)}"
+        yield f'<section aria-labelledby="{anchor}"><h2 id="{anchor}">{escape(letter)}</h2>\n'
+        for _, texts in groupby(rows, key=lambda row: row[0][1:3]):
+            yield from (text for _, text, _ in texts)
+            yield "</section>\n"
+        yield "</section>\n"
 
 
-def add(person: Person, record: Record, entry_: PersonEntry) -> None:
-    """What one document says of a person, added to what is known."""
-    for form in (entry_.name, *entry_.variants):
-        if form != person.name and form not in person.variants:
-            person.variants.append(form)
-    for kind, number in entry_.idnos.items():
-        person.idnos.setdefault(kind, number)
-    if entry_.mentions:
-        person.places.append((record, entry_.mentions))
+def order(person: Person) -> tuple[str, str, str]:
+    """By letter, index form and id."""
+    form = index_form(person)
+    return initial(form), folded(form), person.id
 
 
 def folded(words: str) -> str:
@@ -93,8 +114,8 @@ def initial(form: str) -> str:
     return next((char.upper() for char in folded(form) if char.isalpha()), "#")
 
 
-def entry(person: Person) -> str:
-    """One person: name, other forms, authority files, and the documents with each mention."""
+def opening(person: Person) -> str:
+    """What stands above the documents that name a person: name, other forms, authority files."""
     lines = [
         f'<section class="person" id="{escape(person.id)}" aria-label="{escape(person.name)}">'
         f'<h3>{escape(index_form(person))} <span class="count">{person.count:,}</span></h3>'
@@ -105,8 +126,7 @@ def entry(person: Person) -> str:
         lines.append(
             f'<p class="facts">{"".join(authority(*pair) for pair in sorted(person.idnos.items()))}</p>'
         )
-    lines.extend(mentions_in(record, found) for record, found in person.places)
-    return "".join(lines) + "</section>\n"
+    return "".join(lines)
 
 
 def authority(kind: str, number: str) -> str:

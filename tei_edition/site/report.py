@@ -3,53 +3,91 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import fields
 
 from ..model import Record
+from ..sorting import Sorted
 from .frame import counted, escape, full_title, page, page_of
 
 SEVERITIES = ("error", "warning", "info")
 Totals = dict[str, int]
-
-
-def write_report(records: Iterable[Record], version: str, *, html_dir: str = "html/") -> tuple[bytes, bytes]:
-    """The report as JSON, for machines, and as a page, for editors. `version` is that of the program,
-    `html_dir` where the editions lie, seen from the page."""
-    listed = list(records)
-    totals = count(listed)
-    data = {
-        "generator": f"tei_edition {version}",
-        "totals": totals,
-        "documents": [document_data(record) for record in listed],
-    }
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    sections = "".join(section(record, number, html_dir) for number, record in enumerate(listed, 1))
-    lead = (
-        f"{counted(totals['written'], 'document')} written, {totals['failed']:,} failed, "
-        f"{totals['valid']:,} valid; "
-        f"{counted(totals['error'], 'error')}, {counted(totals['warning'], 'warning')}"
+HEADS = "".join(
+    f'<th scope="col"{kind}>{head}</th>'
+    for head, kind in (
+        ("Document", ""),
+        ("Status", ""),
+        ("Words", ' class="number"'),
+        ("Errors", ' class="number"'),
+        ("Warnings", ' class="number"'),
     )
-    body = f'<p class="lead">{escape(lead)}. tei_edition {escape(version)}</p>\n{table(listed)}{sections}'
-    return f"{text}\n".encode(), page(
-        "Report", body, description=f"Report: {lead}", html_dir=html_dir, report="report.html"
-    )
+)
 
 
-def count(records: list[Record]) -> Totals:
-    """How many documents there are of each fate, how many messages of each severity, all counts summed."""
-    totals: Totals = {
-        "documents": len(records),
-        "written": sum(record.status == "written" for record in records),
-        "failed": sum(record.status != "written" for record in records),
-        "valid": sum(record.valid for record in records),
-    }
-    for severity in SEVERITIES:
-        totals[severity] = sum(severe(record, severity) for record in records)
-    for record in records:
+class Report:
+    """The report of a run: as JSON, for machines, and as a page, for editors. `version` is that of the
+    program, `html_dir` where the editions lie, seen from the page."""
+
+    def __init__(self, version: str, *, html_dir: str = "html/") -> None:
+        self.version, self.html_dir = version, html_dir
+        self.totals: Totals = dict.fromkeys(("documents", "written", "failed", "valid", *SEVERITIES), 0)
+        self.documents, self.rows, self.sections = Sorted(), Sorted(), Sorted()  # in the order given
+
+    def add(self, record: Record) -> None:
+        """Take in one document."""
+        totals = self.totals
+        totals["documents"] += 1
+        totals["written" if record.status == "written" else "failed"] += 1
+        totals["valid"] += record.valid
+        for severity in SEVERITIES:
+            totals[severity] += severe(record, severity)
         for key, number in record.counts.items():
             totals[key] = totals.get(key, 0) + number
-    return totals
+        number = totals["documents"]
+        self.documents.add(number, dumps(document_data(record)))
+        self.rows.add(number, row(record, number))
+        self.sections.add(number, section(record, number, self.html_dir))
+
+    def data(self) -> Iterator[str]:
+        """report.json: generator, totals, documents, one document a line."""
+        yield f'{{"generator": {dumps(f"tei_edition {self.version}")},\n"totals": {dumps(self.totals)},\n'
+        yield '"documents": ['
+        for number, text, _ in self.documents:
+            yield f"{',' if number > 1 else ''}\n{text}"
+        yield "\n]}\n"
+
+    def page(self) -> Iterator[str]:
+        """report.html: all documents in a table, then each with what was found in it."""
+        totals = self.totals
+        lead = (
+            f"{counted(totals['written'], 'document')} written, {totals['failed']:,} failed, "
+            f"{totals['valid']:,} valid; "
+            f"{counted(totals['error'], 'error')}, {counted(totals['warning'], 'warning')}"
+        )
+        return page(
+            "Report",
+            self._body(lead),
+            description=f"Report: {lead}",
+            html_dir=self.html_dir,
+            report="report.html",
+        )
+
+    def _body(self, lead: str) -> Iterator[str]:
+        yield f'<p class="lead">{escape(lead)}. tei_edition {escape(self.version)}</p>\n'
+        yield (
+            '<div class="scroll" tabindex="0" role="group" aria-label="All documents">'
+            f"<table><thead><tr>{HEADS}</tr></thead><tbody>"
+        )
+        for _, text, _ in self.rows:
+            yield text
+        yield "</tbody></table></div>\n"
+        for _, text, _ in self.sections:
+            yield text
+
+
+def dumps(value: object) -> str:
+    """JSON on one line, in plain letters."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def severe(record: Record, severity: str) -> int:
@@ -64,29 +102,14 @@ def document_data(record: Record) -> dict[str, object]:
     return data
 
 
-def table(records: list[Record]) -> str:
-    """One line for each document."""
-    rows = "".join(
-        f'<tr><td><a href="#{anchor(index)}">{escape(record.name)}</a></td>'
+def row(record: Record, number: int) -> str:
+    """One document's line of the table."""
+    return (
+        f'<tr><td><a href="#{anchor(number)}">{escape(record.name)}</a></td>'
         f"<td>{escape(fate(record))}</td>"
         f'<td class="number">{record.counts.get("words", 0):,}</td>'
         f'<td class="number">{severe(record, "error"):,}</td>'
         f'<td class="number">{severe(record, "warning"):,}</td></tr>\n'
-        for index, record in enumerate(records, 1)
-    )
-    heads = "".join(
-        f'<th scope="col"{number}>{head}</th>'
-        for head, number in (
-            ("Document", ""),
-            ("Status", ""),
-            ("Words", ' class="number"'),
-            ("Errors", ' class="number"'),
-            ("Warnings", ' class="number"'),
-        )
-    )
-    return (
-        '<div class="scroll" tabindex="0" role="group" aria-label="All documents">'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>\n"
     )
 
 

@@ -1,0 +1,231 @@
+"""A function applied to many tasks by several processes, in which one task can fail without the others.
+
+Every worker has one task at a time, so that it is known which one a worker that dies or hangs was at:
+that task is lost, a new worker takes the place of the old one, and the others never notice. Results come as
+they are made and are not collected here.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from .pattern_store import keep
+
+if TYPE_CHECKING:  # what only runs of several processes need is loaded by them
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_OUT_OF_MEMORY = "out of memory"  # what a worker answers when a task has used up what it may
+_PATIENCE = 5.0  # seconds a process is given to end before it is ended
+
+
+class Limits(NamedTuple):
+    """What one task may use: seconds on the clock, megabytes beyond what a worker has at its start (0: all)."""
+
+    seconds: float = 0
+    megabytes: int = 0
+
+
+class Loss(NamedTuple):
+    """Why a task has no result: `kind` is time, memory or ended; `words` say it."""
+
+    kind: str
+    words: str
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def each(
+    function: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    *,
+    jobs: int,
+    limits: Limits | None = None,
+    lost: Callable[[Task, Loss], Result],
+) -> Iterator[Result]:
+    """The results of `function` for all tasks, in the order in which they are ready.
+
+    `jobs` processes take the tasks in their order. Where a process dies, takes too long or needs too much
+    memory, `lost` makes the result of its task. When the iteration is given up, or interrupted, all
+    processes are ended before the exception goes on. `function` must be importable, and tasks and
+    results must be such as can be pickled.
+    """
+    crew = _Crew(function, limits or Limits(), lost)
+    try:
+        yield from crew.work(iter(tasks), jobs)
+    finally:
+        crew.dismiss()
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    process: BaseProcess
+    connection: Connection[Any, Any]
+    task: Any = None
+    since: float = 0.0
+
+
+class _Crew(Generic[Task, Result]):
+    """The workers of one call of `each`."""
+
+    def __init__(
+        self, function: Callable[[Task], Result], limits: Limits, lost: Callable[[Task, Loss], Result]
+    ) -> None:
+        self.function, self.limits, self.lost = function, limits, lost
+        self.context = _context()
+        self.workers: list[_Worker] = []
+
+    def work(self, tasks: Iterator[Task], jobs: int) -> Iterator[Result]:
+        from multiprocessing.connection import wait
+
+        for task in tasks:
+            self._give(self._hire(), task)
+            if len(self.workers) == jobs:
+                break
+        while self.workers:
+            ready = wait([worker.connection for worker in self.workers], self._time_left())
+            for worker in [w for w in self.workers if w.connection in ready]:
+                yield self._result(worker)
+                self._next(worker, tasks)
+            for worker in [w for w in self.workers if self._overdue(w)]:
+                seconds = f"{self.limits.seconds:g}"
+                yield self._lose(
+                    worker, Loss("time", f"stopped after {seconds} seconds, the time it may take")
+                )
+                self._next(worker, tasks)
+
+    def dismiss(self) -> None:
+        """End all workers, at once: what they were at is not wanted any more."""
+        for worker in self.workers:
+            worker.process.kill()
+        for worker in self.workers:
+            worker.process.join(_PATIENCE)
+            worker.connection.close()
+        self.workers = []
+
+    def _hire(self) -> _Worker:
+        ours, theirs = self.context.Pipe()
+        # A forked worker has our ends of all pipes. It closes them: otherwise no worker would hear of our end.
+        forked = self.context.get_start_method() == "fork"
+        strangers = [ours, *(worker.connection for worker in self.workers)] if forked else []
+        process = self.context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(theirs, self.function, self.limits, strangers), daemon=True
+        )
+        process.start()
+        theirs.close()
+        worker = _Worker(process, ours)
+        self.workers.append(worker)
+        return worker
+
+    def _give(self, worker: _Worker, task: Task) -> None:
+        worker.task, worker.since = task, time.monotonic()
+        with suppress(OSError):  # it has died: the next look at its connection tells
+            worker.connection.send(task)
+
+    def _next(self, worker: _Worker, tasks: Iterator[Task]) -> None:
+        """Give a worker its next task, or to a new one if this one is gone; without tasks let it go."""
+        for task in tasks:
+            self._give(worker if worker in self.workers else self._hire(), task)
+            return
+        if worker in self.workers:
+            self.workers.remove(worker)
+            worker.connection.close()  # at which it ends by itself
+            worker.process.join(_PATIENCE)
+            worker.process.kill()
+
+    def _result(self, worker: _Worker) -> Result:
+        try:
+            result: Result = worker.connection.recv()
+        except (EOFError, OSError):
+            worker.process.join(_PATIENCE)
+            return self._lose(worker, Loss("ended", _ending(worker.process.exitcode)))
+        if isinstance(result, str) and result == _OUT_OF_MEMORY:
+            return self._lose(
+                worker, Loss("memory", f"needs more than {self.limits.megabytes:,} MB of memory")
+            )
+        return result
+
+    def _lose(self, worker: _Worker, loss: Loss) -> Result:
+        self.workers.remove(worker)
+        worker.process.kill()
+        worker.process.join(_PATIENCE)
+        worker.connection.close()
+        return self.lost(worker.task, loss)
+
+    def _overdue(self, worker: _Worker) -> bool:
+        return bool(self.limits.seconds) and time.monotonic() - worker.since > self.limits.seconds
+
+    def _time_left(self) -> float | None:
+        if not self.limits.seconds:
+            return None
+        first = min(worker.since for worker in self.workers)
+        return max(0.0, first + self.limits.seconds - time.monotonic()) + 0.01
+
+
+def _context() -> BaseContext:
+    """Forked workers begin with all that is loaded; elsewhere than on Linux forking is not safe."""
+    import multiprocessing
+
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+def _serve(
+    connection: Connection[Any, Any],
+    function: Callable[[Any], Any],
+    limits: Limits,
+    strangers: list[Connection[Any, Any]],
+) -> None:
+    """What a worker does: task after task, until nobody is at the other end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and ends its workers
+    for stranger in strangers:
+        stranger.close()
+    _limit_memory(limits.megabytes)
+    with suppress(EOFError, OSError):
+        while True:
+            task = connection.recv()
+            try:
+                result = function(task)
+            except MemoryError:
+                connection.send(_OUT_OF_MEMORY)
+                return
+            connection.send(result)
+    keep()  # such a process ends without the rites of others
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Allow this process so much memory beyond what it has; only where the system can count it."""
+    if not megabytes or sys.platform == "win32":
+        return
+    import resource
+    from pathlib import Path
+
+    with suppress(OSError, ValueError):
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        most = pages * resource.getpagesize() + megabytes * 1_000_000
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _ending(status: int | None) -> str:
+    if status is not None and status < 0:
+        try:
+            name = signal.Signals(-status).name
+        except ValueError:
+            name = f"signal {-status}"
+        return f"the process that worked on it was ended by {name}"
+    return f"the process that worked on it ended with status {status}"

@@ -1,0 +1,93 @@
+"""What a run writes and how: the same for every document of it, and what one document's sidecar adds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from . import __version__
+from .config import find_sidecar, load_sidecar
+from .model import Metadata, Options
+
+STATE = ".tei-edition"  # the folder, in that of the outputs, where a run remembers what it made of what
+_ENDINGS = {"tei": ".xml", "html": ".html", "text": ".txt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run writes, the same for every document: `outputs` is tei, html, text or some of them."""
+
+    output: Path
+    options: Options
+    metadata: Metadata
+    outputs: tuple[str, ...] = ("tei", "html", "text")
+    flat: bool = False  # TEI straight into `output`, as `convert` does
+    language: str = ""  # switches of the command line go over every file
+    encoding: str = ""
+    base: Path = Path()  # the folder that the paths of the sources are seen from
+    basis: str = ""  # `digest_of` further files on which all documents depend
+
+    def folder(self, kind: str) -> Path:
+        """Where the outputs of a kind lie."""
+        return self.output if self.flat else self.output / kind
+
+    def path(self, kind: str, name: str) -> Path:
+        """The output of a kind for the document `name`."""
+        return self.folder(kind) / f"{name}{_ENDINGS[kind]}"
+
+    @property
+    def state(self) -> Path:
+        """The folder of what is remembered."""
+        return self.output / STATE
+
+
+def settings(source: Path, plan: Plan) -> tuple[Options, Metadata]:
+    """What holds for one document: the edition's settings, its sidecar's over them, switches over both.
+
+    Raises `ConfigError` for a sidecar that cannot be used.
+    """
+    options, metadata = plan.options, plan.metadata
+    sidecar = find_sidecar(plan.base / source)
+    if sidecar:
+        options, metadata = load_sidecar(sidecar, options=options, metadata=metadata)
+    if plan.language:
+        metadata = replace(metadata, language=plan.language)
+    if plan.encoding:
+        options = replace(options, encoding=plan.encoding)
+    return options, metadata
+
+
+def key(data: bytes, source: Path, options: Options, metadata: Metadata, plan: Plan) -> str:
+    """A SHA-256 of all that the outputs of one document depend on, but for the other documents: its bytes
+    and its name, the settings that hold for it, the plan, and the program. No time and no place of the
+    outputs goes in.
+    """
+    told = (str(source), replace(plan, options=options, metadata=metadata, output=Path(), base=Path()))
+    parts = (_program(), repr(told).encode(), data)
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+
+def digest_of(files: Iterable[Path]) -> str:
+    """One SHA-256 of the bytes of several files, in their order. Raises `OSError`."""
+    total = hashlib.sha256()
+    for path in files:
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+@cache
+def _program() -> bytes:
+    """The version of the program and the digest of its files, which change while it is worked on."""
+    from .resources import schema_dir
+
+    package = Path(__file__).parent
+    folders = [
+        package,
+        schema_dir(),
+        *(p for p in package.rglob("*") if p.is_dir() and p.name != "__pycache__"),
+    ]
+    files = sorted(p for folder in folders for p in folder.iterdir() if p.is_file())
+    return f"{__version__} {digest_of(files)}".encode()

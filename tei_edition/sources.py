@@ -1,0 +1,71 @@
+"""Which texts a run is to read: found by name or folder, each with a name its outputs can have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from .messages import InputError
+from .patterns import lazy
+
+_SITE_PAGES = frozenset(("index", "persons", "report"))
+_UNUSABLE = lazy(r"^\.|[\x00-\x1f/\\:*?\"<>|]|^$|[. ]$")
+
+
+def find_sources(paths: Iterable[Path], *, output: Path | None = None) -> list[Path]:
+    """The texts named, and all `*.txt` below the folders named, in a stable order, each once; what lies in
+    the folder of the `output` of an earlier run is none of them.
+
+    Raises `InputError` (I06) for a path that does not exist and for a folder without texts.
+    """
+    found: dict[str, Path] = {}
+    for path in paths:
+        if path.is_dir():
+            below = sorted(p for p in path.rglob("*.txt") if p.is_file() and not p.name.startswith("."))
+            made = _within(output, path)
+            if made:
+                below = [p for p in below if not p.resolve().is_relative_to(made)]
+            if not below:
+                raise InputError("I06", 0, f"{path}: no *.txt in this folder")
+            found |= {str(p): p for p in below}
+        elif path.exists():
+            found[str(path)] = path
+        else:
+            raise InputError("I06", 0, f"{path}: no such file or folder")
+    return list(found.values())
+
+
+def _within(output: Path | None, folder: Path) -> Path | None:
+    """The folder of the outputs, resolved, if it lies below `folder`."""
+    made = output.resolve() if output else None
+    return made if made and made != folder.resolve() and made.is_relative_to(folder.resolve()) else None
+
+
+def refused(sources: list[Path], *, pages: bool) -> dict[Path, tuple[str, str]]:
+    """Sources whose names cannot name outputs (I10), or whose outputs would overwrite each other's (I09):
+    code and words of each. `pages` says that there will be pages over all documents, whose names are taken.
+    """
+    count = Counter(source.stem.casefold() for source in sources)
+    shared: dict[str, list[Path]] = {name: [] for name, number in count.items() if number > 1}
+    for source in sources:
+        if source.stem.casefold() in shared:
+            shared[source.stem.casefold()].append(source)
+    wrong: dict[Path, tuple[str, str]] = {}
+    for source in sources:
+        name = source.stem.casefold()
+        if _UNUSABLE.search(source.stem) or (pages and name in _SITE_PAGES):
+            wrong[source] = "I10", f"“{source.stem}” cannot name an output; rename the source"
+        elif name in shared:
+            first, second = shared[name][:2]
+            other = second if source is first else first
+            wrong[source] = "I09", f"would write the same files as {other}; rename one of them"
+    return wrong
+
+
+def size(source: Path) -> int:
+    """The size of a source in bytes; 0 where it cannot be told."""
+    with suppress(OSError):
+        return source.stat().st_size
+    return 0

@@ -1,0 +1,189 @@
+"""One document of a run: read, convert, prove, validate, render, write, remember.
+
+This is what a worker does with its task, in whatever process and on whatever machine. It comes in two
+steps, because who is who in the edition is known only when all documents are read: `read_one` reads a
+document and puts it aside, `build_one` makes its outputs. Whatever goes wrong is in the record of the
+document; it is never a reason to lose another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import aside, state
+from .messages import CODES, ConfigError, InputError
+from .model import Document, Identities, Record
+from .plan import Plan, key, settings
+from .source import read_bytes, source_of
+from .sources import size
+from .state import Outcome
+from .writing import HOPELESS, write_file
+
+if TYPE_CHECKING:
+    from .edition import Edition
+    from .render import Readable
+
+
+class Task(NamedTuple):
+    """A document to build, who its persons are in the whole edition, and a digest of that."""
+
+    source: Path
+    identities: Identities | None = None
+    who: str = ""
+
+
+def is_unchanged(source: Path, plan: Plan) -> Outcome | None:
+    """The outcome of an earlier run if it still holds: made from the same, and its outputs are there."""
+    known = state.recall(plan, source.stem)
+    if not known or not known.key or known.key != _key(source, plan):
+        return None
+    return known._replace(status="unchanged") if state.has_outputs(plan, known) else None
+
+
+def is_read(source: Path, plan: Plan) -> bool:
+    """Whether an earlier run that was stopped has put the document aside as it still is."""
+    made_from = aside.key_of(plan, source.stem)
+    return bool(made_from) and made_from == _key(source, plan)
+
+
+def _key(source: Path, plan: Plan) -> str:
+    try:
+        return key(read_bytes(plan.base / source), source, *settings(source, plan), plan)
+    except (InputError, ConfigError, OSError):
+        return ""
+
+
+def read_one(source: Path, plan: Plan) -> Outcome:
+    """Read one document and put it aside. Raises `MemoryError` only, which is the caller's to judge."""
+    return _fenced(source, plan, lambda: _put_aside(source, plan))
+
+
+def build_one(task: Task, plan: Plan) -> Outcome:
+    """Make one document and remember it. Raises `MemoryError` only, which is the caller's to judge."""
+    return _fenced(task.source, plan, lambda: _build(task, plan))
+
+
+def _fenced(source: Path, plan: Plan, work: Callable[[], Outcome]) -> Outcome:
+    try:
+        return work()
+    except InputError as error:
+        return failed(source, plan, error.code, error.detail, error.line, error.column)
+    except ConfigError as error:
+        return failed(source, plan, error.code, f"{error.path}:{error.line}: {error.detail}")
+    except OSError as error:
+        words = f"{error.filename or plan.output}: {error.strerror or error}"
+        outcome = failed(source, plan, "O01", words)
+        return outcome._replace(fatal=words) if error.errno in HOPELESS else outcome
+    except MemoryError:
+        raise
+    except Exception as error:  # the last fence: one document's fault is no reason to lose the others
+        return failed(source, plan, "O02", f"{type(error).__name__}: {error}")
+
+
+def failed(source: Path, plan: Plan, code: str, words: str, line: int = 0, column: int = 0) -> Outcome:
+    """The outcome of a document that was not made, remembered with its one message."""
+    outcome, record = failure(source, plan, code, words, line, column)
+    before = state.recall(plan, source.stem)
+    outcome = outcome._replace(outputs=before.outputs if before else ())
+    try:
+        state.remember(plan, outcome, record)
+    except OSError as error:
+        return outcome._replace(fatal=f"{error.filename or plan.output}: {error.strerror or error}")
+    return outcome
+
+
+def failure(
+    source: Path, plan: Plan, code: str, words: str, line: int = 0, column: int = 0
+) -> tuple[Outcome, Record]:
+    """The outcome and the record of a document that was not made."""
+    record = Record(source.stem, str(source), "failed")
+    record.messages.append(
+        {"severity": CODES[code].severity, "code": code, "line": line, "column": column, "text": words}
+    )
+    return Outcome(source.stem, "failed", unread=code.startswith("I"), size=size(plan.base / source)), record
+
+
+def _read(source: Path, plan: Plan) -> tuple[str, Document]:
+    """The document, and the key of what it was read from."""
+    from . import edition
+
+    options, metadata = settings(source, plan)
+    data = read_bytes(plan.base / source)
+    text, messages = source_of(data, name=source.stem, path=str(source), options=options)
+    made_from = key(data, source, options, metadata, plan)
+    return made_from, edition.read(text, options=options, metadata=metadata, messages=messages)
+
+
+def _put_aside(source: Path, plan: Plan) -> Outcome:
+    aside.clear(plan, source.stem)  # what an earlier run read there is not what is there now
+    made_from, document = _read(source, plan)
+    aside.put_aside(plan, made_from, document, drafts=state.drafts(plan))
+    return Outcome(source.stem, "read", size=size(plan.base / source))
+
+
+def _build(task: Task, plan: Plan) -> Outcome:
+    from . import edition
+
+    name = task.source.stem
+    made_from, document = aside.take_up(plan, name) or _read(task.source, plan)
+    schema = "schema" if plan.flat else "../schema"
+    made = edition.complete(document, schema=schema, identities=task.identities)
+    record, outputs = _outputs(made, plan, name)
+    before = state.recall(plan, name)
+    outcome = Outcome(name, record.status, record.valid, size=size(plan.base / task.source))
+    if not outputs:
+        outcome = outcome._replace(outputs=before.outputs if before else ())
+    else:
+        state.forget(plan, name)
+        sizes = _write(outputs, plan, name)
+        outcome = outcome._replace(key=made_from, who=task.who, outputs=sizes)
+    state.remember(plan, outcome, record)
+    aside.clear(plan, name)
+    return outcome
+
+
+def _outputs(made: Edition, plan: Plan, name: str) -> tuple[Record, dict[str, bytes]]:
+    """The record of a document, and its outputs by kind: none where the audit failed."""
+    from .edition import summary
+
+    if made.tree is None:
+        return summary(made, Record(name)), {}
+    record, outputs = Record(name), {"tei": made.data}
+    if set(plan.outputs) - {"tei"}:
+        from .render import readable
+        from .render import record as record_of
+
+        document = readable(made.tree)
+        record = record_of(document, name)
+        outputs |= _editions(document, plan, name)
+    return summary(made, record), outputs
+
+
+def _write(outputs: dict[str, bytes], plan: Plan, name: str) -> tuple[tuple[str, int], ...]:
+    """Write the outputs of a document; their paths from the output folder, and their sizes."""
+    for kind, data in outputs.items():
+        write_file(plan.path(kind, name), data, drafts=state.drafts(plan))
+    return tuple(
+        (plan.path(kind, name).relative_to(plan.output).as_posix(), len(data))
+        for kind, data in outputs.items()
+    )
+
+
+def _editions(document: Readable, plan: Plan, name: str) -> dict[str, bytes]:
+    """The HTML and the text edition, as far as they are wanted."""
+    from .hrefs import quote
+    from .render import Ways, to_html, to_text
+
+    outputs: dict[str, bytes] = {}
+    if "html" in plan.outputs:
+        file = quote(name)
+        outputs["html"] = to_html(
+            document,
+            name=name,
+            ways=Ways("index.html", "persons.html", tei=f"../tei/{file}.xml", text=f"../text/{file}.txt"),
+        )
+    if "text" in plan.outputs:
+        outputs["text"] = to_text(document).encode("utf-8")
+    return outputs
