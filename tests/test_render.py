@@ -14,6 +14,7 @@ from wordcheck import faults
 from tei_edition.hrefs import quote
 from tei_edition.model import MASK
 from tei_edition.render import Ways, edition_css, mentions, readable, record, to_html, to_text
+from tei_edition.render.languages import direction, tag
 from tei_edition.render.transform import edition_script
 from tei_edition.resources import data_path
 
@@ -483,3 +484,22 @@ def test_where_the_notes_of_the_text_stand():
 )
 def test_quote(part, encoded):
     assert quote(part) == encoded
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("en", "en"), ("eng", "en"), ("ger", "de"), ("de-at", "de-AT"), ("lat", "la"), ("greek", "el"), ("grc", "grc"),
+        ("sr-Cryl", "sr"), ("zh-hant-TW", "zh-Hant-TW"), ("x-unknown", ""), ("Unknown language", ""), ("", ""),
+        ("fr-x-prov", "fr"), ("es-419", "es-419"), ("ar-latn", "ar-Latn"),
+    ],
+)  # fmt: skip
+def test_languages_as_browsers_know_them(said, known):
+    assert tag(said) == known
+
+
+@pytest.mark.parametrize(
+    ("said", "way"), [("ar", "rtl"), ("ar-Latn", "ltr"), ("az-Arab", "rtl"), ("en", "ltr"), ("", "ltr")]
+)
+def test_direction_of_a_language(said, way):
+    assert direction(said) == way

@@ -17,7 +17,8 @@ from .cards import add_cards
 from .entities import Item, mention_ids
 from .facts import read_facts
 from .footnotes import homes, notes, stays
-from .looks import directions, looks
+from .languages import languages
+from .looks import looks
 from .names import BLOCKS, DIVISIONS, INLINE, LINKING, RUNNING, TEI, XML_ID, X, local
 from .pointers import safe_href
 from .texts import elements_of, parts, registers, text_items
@@ -69,7 +70,7 @@ class Readable:
         readings(self._choices, ids)
         paragraphs(shown, ids)
         looks(root, shown, f"{X}look")
-        directions(shown, self.facts.language, f"{X}dir")
+        languages(shown, self.facts.language, f"{X}lang", f"{X}dir")
         add_cards(tree.getroot(), root, self.mentions, ids.known)
         links(shown, ids, self.mentions)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from .languages import tag
 from .names import TEI, listed, local
 
 Element = etree._Element
@@ -158,9 +159,9 @@ def language_of(root: Element, text: Element | None) -> str:
     xml_lang = "{http://www.w3.org/XML/1998/namespace}lang"
     for element in (text, root):
         if element is not None and element.get(xml_lang):
-            return str(element.get(xml_lang))
+            return tag(str(element.get(xml_lang)))
     language = first(root, "t:teiHeader/t:profileDesc/t:langUsage/t:language")
-    return (language.get("ident") or "") if language is not None else ""
+    return tag(language.get("ident") or "") if language is not None else ""
 
 
 def date_of(header: Element, text: Element | None) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """How a passage looked, in the few words the style knows: from `rend`, `rendition` and `style`.
 
 Editions spell looks in many ways; two tables reduce them. What is in neither table is not shown: no
-CSS of another hand gets into the page. The writing direction follows from `xml:lang`.
+CSS of another hand gets into the page.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from .entities import Item
 from .names import TEI, XML_ID
 
 Element = etree._Element
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TOKEN = lazy(r"[a-z]+(?:[-(][a-z]+\)?)*")
 # Words of rend (small letters; any of them in a word of the value) -> class of the page's style.
 WORDS: tuple[tuple[str, str], ...] = (
@@ -71,9 +70,6 @@ DECLARATIONS: dict[tuple[str, str], str] = {
     ("writing-mode", "vertical-lr"): "vertical-lr",
     ("writing-mode", "tb-rl"): "vertical",
 }
-# Languages written from right to left, and the scripts that are (ISO 639, ISO 15924).
-LEFTWARD = frozenset("ar arc ckb dv fa he iw ji ks ku-arab pa-arab ps sd syr ug ur yi".split())  # noqa: SIM905
-LEFTWARD_SCRIPTS = frozenset(("arab", "aran", "hebr", "syrc", "thaa", "nkoo", "adlm", "mand", "samr"))
 
 
 def looks(root: Element, items: list[Item], attribute: str) -> None:
@@ -119,28 +115,3 @@ def from_css(style: str) -> tuple[str, ...]:
             if (name.strip(), value) in DECLARATIONS:
                 found[DECLARATIONS[name.strip(), value]] = None
     return tuple(found)
-
-
-def direction(language: str) -> str:
-    """`rtl` for the tag of a language written from right to left, else `ltr` (BCP 47: a script subtag
-    goes over the language)."""
-    tag = language.lower().replace("_", "-")
-    parts = tag.split("-")
-    script = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
-    if script:
-        return "rtl" if script in LEFTWARD_SCRIPTS else "ltr"
-    return "rtl" if parts[0] in LEFTWARD else "ltr"
-
-
-def directions(items: list[Item], language: str, attribute: str) -> None:
-    """Write the direction in `attribute` where a language is named and it differs from what is around;
-    `language` is that of the page."""
-    ways: dict[Element, str] = {}
-    for element, _ in items:
-        own = element.get(XML_LANG)
-        if not own:
-            continue
-        above = next((ways[e] for e in element.iterancestors() if e in ways), direction(language))
-        ways[element] = direction(own)
-        if ways[element] != above:
-            element.set(attribute, ways[element])

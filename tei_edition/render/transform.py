@@ -13,8 +13,8 @@ from .annotate import Readable, readable
 from .citing import bibtex, csl_json, download, ris
 from .facts import Facts
 from .head import fill_head
+from .languages import direction
 from .layout import lay_out
-from .looks import direction
 
 Tree = etree._ElementTree
 # XML as deep as the parser takes (2048 levels with huge_tree) needs a few templates for each level.

@@ -34,9 +34,12 @@ async function checkAxe(file) {
     ["dark", { viewport: WIDE, colorScheme: "dark" }],
     ["narrow", { viewport: NARROW, colorScheme: "light" }],
   ];
-  for (const [name, options] of looks) {
-    const [context, page] = await open(file, options);
-    await page.evaluate(axe);
+  const [context, page] = await open(file, looks[0][1]);
+  await page.evaluate(axe);
+  for (const [name, { viewport, colorScheme }] of looks) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     const found = await page.evaluate(async () => {
       const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
       return violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].failureSummary?.slice(0, 200)}`);
@@ -44,8 +47,8 @@ async function checkAxe(file) {
     faults.push(...found.map((fault) => `${file}, ${name}: ${fault}`));
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (over > 0) faults.push(`${file}, ${name}: ${over}px wider than the screen`);
-    await context.close();
   }
+  await context.close();
 }
 
 // With keys alone from a mark to its note and back: the note opens at its mark on a narrow screen, and

@@ -78,8 +78,12 @@
     <figure><xsl:call-template name="attributes"/><xsl:apply-templates/><xsl:if test="not(*)"><p class="graphic">[Illustration]</p></xsl:if></figure>
   </xsl:template>
 
+  <!-- HTML wants the caption of a figure first or last. -->
   <xsl:template match="tei:figure/tei:head">
-    <figcaption><xsl:call-template name="attributes"/><xsl:apply-templates/></figcaption>
+    <xsl:choose>
+      <xsl:when test="not(preceding-sibling::tei:head) and not(preceding-sibling::* and following-sibling::*)"><figcaption><xsl:call-template name="attributes"/><xsl:apply-templates/></figcaption></xsl:when>
+      <xsl:otherwise><p><xsl:call-template name="attributes"/><xsl:apply-templates/></p></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- Examples of markup in a text about markup are shown as markup. -->

@@ -37,7 +37,7 @@
   <xsl:template match="tei:pb">
     <xsl:choose>
       <xsl:when test="@n"><span class="pb" role="doc-pagebreak" aria-label="page {@n}"><xsl:call-template name="identity"/>[p. <xsl:value-of select="@n"/>]</span></xsl:when>
-      <xsl:otherwise><span class="pb" role="doc-pagebreak" aria-label="page break"><xsl:call-template name="identity"/></span></xsl:otherwise>
+      <xsl:otherwise><span class="pb" title="page break"><xsl:call-template name="identity"/></span></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -61,6 +61,7 @@
           <xsl:if test="@x:external"><xsl:attribute name="class">external</xsl:attribute></xsl:if>
           <xsl:call-template name="identity"/>
           <xsl:apply-templates/>
+          <xsl:if test="not(normalize-space(.))"><span class="ptr">↗</span></xsl:if>
         </a>
       </xsl:when>
       <xsl:otherwise><xsl:call-template name="element"/></xsl:otherwise>

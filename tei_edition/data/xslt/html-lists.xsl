@@ -22,7 +22,7 @@
 
   <xsl:template name="rows">
     <xsl:variable name="labelled" select="self::tei:list and tei:label"/>
-    <xsl:for-each select="*[not(self::tei:head)] | text()[normalize-space()]">
+    <xsl:for-each select="*[not(self::tei:head or (self::tei:lb and $labelled))] | text()[normalize-space()]">
       <xsl:choose>
         <xsl:when test="self::tei:item or self::tei:label or self::tei:castItem"><xsl:apply-templates select="."><xsl:with-param name="labelled" select="$labelled"/></xsl:apply-templates></xsl:when>
         <xsl:when test="$labelled"><dd class="between"><xsl:apply-templates select="."/></dd></xsl:when>
@@ -85,7 +85,7 @@
 
   <xsl:template match="tei:cell">
     <xsl:choose>
-      <xsl:when test="@role = 'label' or ../@role = 'label'"><th><xsl:call-template name="cell"/></th></xsl:when>
+      <xsl:when test="(@role = 'label' or ../@role = 'label') and normalize-space(.)"><th><xsl:call-template name="cell"/></th></xsl:when>
       <xsl:otherwise><td><xsl:call-template name="cell"/></td></xsl:otherwise>
     </xsl:choose>
   </xsl:template>

@@ -213,7 +213,7 @@
 
   <xsl:template name="identity">
     <xsl:if test="@x:id"><xsl:attribute name="id"><xsl:value-of select="@x:id"/></xsl:attribute></xsl:if>
-    <xsl:if test="@xml:lang"><xsl:attribute name="lang"><xsl:value-of select="@xml:lang"/></xsl:attribute></xsl:if>
+    <xsl:if test="@x:lang"><xsl:attribute name="lang"><xsl:value-of select="@x:lang"/></xsl:attribute></xsl:if>
     <xsl:if test="@x:dir"><xsl:attribute name="dir"><xsl:value-of select="@x:dir"/></xsl:attribute></xsl:if>
   </xsl:template>
 
