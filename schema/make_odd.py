@@ -27,7 +27,7 @@ E = ElementMaker(namespace=TEI, nsmap={None: TEI})
 
 # Module of the Guidelines -> the elements that are not in `header`, where all others are.
 MODULES = {
-    "textstructure": "TEI argument back body byline closer dateline div docAuthor docDate docImprint "
+    "textstructure": "TEI argument back body byline closer dateline div docAuthor docDate docEdition docImprint "
     "docTitle epigraph front opener postscript salute signed text titlePart trailer",
     "core": "abbr author bibl biblScope choice cit citedRange corr date desc editor gap head hi item l label "
     "lb lg list listBibl measure name note p pb pubPlace publisher quote ref resp respStmt sic sp speaker "

@@ -84,7 +84,7 @@ def _authors(doc: Document) -> None:
     for part in (doc.front, doc.body):
         for block in part.walk():
             name = block.attrs.pop("author", "") if block.kind == "byline" else ""
-            if block.kind == "byline" and not name:
+            if block.kind == "byline" and not name and block.rule != "byline-words":
                 name = re.split(
                     r"[,;(]", re.sub(r"^(?:written )?(?:by|von|par) ", "", block.text, flags=re.I)
                 )[0].strip(" .")

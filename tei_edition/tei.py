@@ -56,6 +56,7 @@ BLOCKS: dict[str, _Element] = {
     "titlePart": _Element("titlePart", ("type",), True),
     "byline": _Element("byline", (), True),
     "docDate": _Element("docDate", (), True),
+    "docEdition": _Element("docEdition", (), True),
     "docImprint": _Element("docImprint", (), True),
     "opener": _Element("opener"),
     "closer": _Element("closer"),

@@ -13,7 +13,7 @@ from .identify import contents_answers, link_contents, link_references, number_i
 from .lawful import restore_leaves, settle_parts
 
 HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated", "boilerplate"))
-_TITLE_KINDS = frozenset(("titlePart", "byline", "docDate", "docImprint", "epigraph"))
+_TITLE_KINDS = frozenset(("titlePart", "byline", "docDate", "docEdition", "docImprint", "epigraph"))
 _BOTTOM = frozenset(("closer", "trailer", "postscript"))
 _FRONT_DIVISIONS = frozenset(
     (

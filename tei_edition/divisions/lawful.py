@@ -33,7 +33,7 @@ _BLOCKS = frozenset(
     )
 )
 _UNWORDED = frozenset(("pb", "note-body", "figure"))
-_FRONT_ONLY = frozenset(("titlePart", "docDate", "docImprint", "docTitle"))
+_FRONT_ONLY = frozenset(("titlePart", "docDate", "docEdition", "docImprint", "docTitle"))
 
 
 def restore_leaves(doc: Document, blocks: list[Block]) -> list[Block]:

@@ -51,11 +51,26 @@ _RUN_IN_NOTE = lazy(
 )
 _FIELD = lazy(r"^(?P<name>Title|Author|Translator|Editor): (?P<words>.+)$", re.M)
 _FIELD_ROLES = {"author": "author", "translator": "translator", "editor": "editor"}
+_PLACES = (
+    "London|Edinburgh|Dublin|Glasgow|Oxford|Cambridge|New York|Boston|Philadelphia|Chicago|Washington|Toronto|Paris|Lyon|"
+    "Bruxelles|Genève|Amsterdam|Leipzig|Berlin|Wien|München|Stuttgart|Frankfurt|Hamburg|Zürich|Basel|Göttingen|Jena|Weimar|"
+    "Tübingen|Halle|Breslau|Dresden|Köln|Bonn"
+)
 _IMPRINT = lazy(
-    r"(?:^|\b)(?:printed (?:for|by|and sold)|published by|publishers?|verlag|buchhandlung|"
-    r"verlegt|librairie|libraires?|éditeurs?|chez|booksellers?)\b"
-    r"|^[A-ZÀ-Þ][\w. -]{2,24}: ?\n? ?[A-ZÀ-Þ].*(?:&|\band\b|\bund\b|\bet\b|[Cc]o\.|[Ss]ons|[Pp]ress|[Ll]ane|[Ss]treet|[Ss]tr\.|\d{4})",
+    r"\b(?:printed (?:for|by|and sold)|published by|publishers?|verlag|buchhandlung|verlegt|librairie|libraires?|éditeurs?|chez|"
+    rf"booksellers?)\b|^(?:{_PLACES})\b.*(?:&|\band\b|\bund\b|\bet\b|\bco\.|\bsons\b|\bpress\b|\blane\b|\bstreet\b|\brow\b|"
+    r"stra(?:ß|ss)e\b|\brue\b|\d{4})",
     re.I | re.S,
+)
+_EDITION = lazy(
+    r"(?:the |in )?(?:[\w-]+,? ){1,4}(?:edition|auflage|ausgabe|édition)\b.{0,60}|all rights reserved\.?|alle rechte vorbehalten\.?"
+    r"|\[?price .{2,30}",
+    re.I,
+)
+_BY_ALONE = lazy(r"(?:by|von|par)(?: the author)?[.:]?", re.I)
+_WORKS = lazy(
+    r",? ?(?:the )?(?:author|authoress|translator|editor) of\b|verfasser(?:in)? (?:von|des|der)\b|auteur d[eu']",
+    re.I,
 )
 _TAIL_LINES = 60  # pieces from the end that may be furniture or provenance
 
@@ -221,6 +236,15 @@ def _imprint(zone: _Zone, at: int) -> bool:
     return True
 
 
+def _edition(zone: _Zone, at: int) -> bool:
+    """`Third Edition.` and the like, under the title."""
+    piece = zone.pieces[at]
+    if "title" not in zone.roles or not _EDITION.fullmatch(piece.text):
+        return False
+    piece.settle("docEdition", "edition-statement", "an edition, its rights or its price, under the title")
+    return True
+
+
 def _breadcrumb(zone: _Zone, at: int) -> bool:
     """A first line of names whose beginning the next line repeats as the author (profile A11)."""
     piece = zone.pieces[at]
@@ -257,6 +281,8 @@ def _author_year(zone: _Zone, at: int) -> bool:
 
 def _byline(zone: _Zone, at: int) -> bool:
     piece = zone.pieces[at]
+    if "title" in zone.roles and _is_part_of_byline(zone, at):
+        return True
     match = BYLINE.match(piece.text)
     if (
         not match
@@ -271,6 +297,22 @@ def _byline(zone: _Zone, at: int) -> bool:
         return False
     piece.settle("byline", "byline", "“by” and a name", author=name)
     return True
+
+
+def _is_part_of_byline(zone: _Zone, at: int) -> bool:
+    """`by` alone on its line, the name below it, and what else the author wrote."""
+    piece = zone.pieces[at]
+    if _BY_ALONE.fullmatch(piece.text) and at + 1 < zone.end:
+        below = zone.pieces[at + 1]
+        name = below.text.rstrip(".")
+        if not below.settled and _like_a_name(name):
+            piece.settle("byline", "byline-words", "“by” alone, above a name")
+            below.settle("byline", "byline", "a name under “by”", author=name)
+            return True
+    if _WORKS.match(piece.text) and len(piece.text) < 200:
+        piece.settle("byline", "byline-words", "what else the author wrote")
+        return True
+    return False
 
 
 def _author(zone: _Zone, at: int) -> bool:
@@ -308,7 +350,10 @@ def _title(zone: _Zone, at: int) -> bool:
             return False
         piece.settle("titlePart", "title", "the first line that is nothing else", type="main")
         return True
-    if not any(c.isalpha() for c in piece.text) or (not may_be_head(piece) and len(piece.text) > 100):
+    if zone.roles & {"imprint", "edition"} and at + 1 == zone.end:
+        zone.end = at  # the title page is over: the line heads the text
+        return False
+    if sum(c.isalpha() for c in piece.text) < 2 or (not may_be_head(piece) and len(piece.text) > 100):
         return False
     piece.settle("titlePart", "subtitle", "a line under the title", type="sub")
     return True
@@ -333,6 +378,7 @@ FRONT_RULES: tuple[tuple[str, Callable[[_Zone, int], bool]], ...] = (
     ("author", _byline),
     ("author", _author),
     ("date", _doc_date),
+    ("edition", _edition),
     ("imprint", _imprint),
     ("title", _title),
 )

@@ -37,6 +37,7 @@ _BEFORE_TEXT = frozenset(
         "titlePart",
         "byline",
         "docDate",
+        "docEdition",
         "docImprint",
         "dateline",
         "epigraph",
@@ -49,18 +50,38 @@ _BEFORE_TEXT = frozenset(
         "note",
     )
 )  # kinds of what stands on a title page
+_FEWEST_SPACED = 3  # headings in capitals with space above them, to be the habit of a text
+_WIDE_GAP = 2  # blank lines, as the first paragraph under a heading may have them too
 _LONE_MARK = lazy(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,4}\]|\s)+")  # note marks with no text beside them
 
 
 def place_runs(pieces: list[Piece]) -> None:
     """Settle every short piece that is still open by the run it stands in."""
     settle_repeated_signatures(pieces)
+    spaced = _spaces_headings(pieces)
     in_letter = False
     opened = next((at for at, p in enumerate(pieces) if p.block.kind not in _BEFORE_TEXT), len(pieces))
     for first, end in _runs(pieces):
-        in_letter = _settle_run(pieces, first, end, in_letter=in_letter, opens=first <= opened)
+        in_letter = _settle_run(pieces, first, end, in_letter=in_letter, opens=first <= opened, spaced=spaced)
     settle_postscripts(pieces)
     settle_thanks(pieces)
+
+
+def _spaces_headings(pieces: list[Piece]) -> bool:
+    """Whether the text sets its headings in capitals with two blank lines and more above them, as
+    proofreaders do who follow one guide."""
+    apart = (p for at, p in enumerate(pieces) if p.gap > 1 or not at)
+    return sum(p.text.isupper() and is_short(p) for p in apart) >= _FEWEST_SPACED
+
+
+def _is_spaced(piece: Piece, group: list[Piece]) -> bool:
+    """Whether a line stands as the headings of such a text do: in capitals, with space above it or under
+    another heading; as the title under a number; or with more space above than any paragraph has."""
+    if piece.text.isupper():
+        return piece.gap > 1 or bool(group)
+    if group:
+        return len(group) == 1 and group[0].block.attrs.get("type") == "label"
+    return piece.gap > _WIDE_GAP
 
 
 def _runs(pieces: list[Piece]) -> list[tuple[int, int]]:
@@ -81,7 +102,9 @@ def _runs(pieces: list[Piece]) -> list[tuple[int, int]]:
     return runs
 
 
-def _settle_run(text: list[Piece], first: int, end: int, *, in_letter: bool, opens: bool) -> bool:
+def _settle_run(
+    text: list[Piece], first: int, end: int, *, in_letter: bool, opens: bool, spaced: bool
+) -> bool:
     """Settle one run, the one that `opens` the text perhaps; return whether what follows is the text of a
     letter, which has no headings inside."""
     pieces = [
@@ -114,7 +137,7 @@ def _settle_run(text: list[Piece], first: int, end: int, *, in_letter: bool, ope
         settle_announced_rows(middle)
     labelled = any(piece.block.kind == "head" or stands_out(piece.text) for piece in middle)
     letter = (in_letter or (saluted and not opening)) and not closing and not labelled
-    _settle_middle(middle, followed=(bool(opening) or not at_end) and not letter)
+    _settle_middle(middle, followed=(bool(opening) or not at_end) and not letter, spaced=spaced)
     return saluted or letter
 
 
@@ -169,8 +192,9 @@ def _opening_length(pieces: list[Piece], *, at_start: bool, in_letter: bool) -> 
     return 0
 
 
-def _settle_middle(pieces: list[Piece], *, followed: bool) -> None:
-    """Headings with what belongs to them: label, title, subtitle, byline, source."""
+def _settle_middle(pieces: list[Piece], *, followed: bool, spaced: bool) -> None:
+    """Headings with what belongs to them: label, title, subtitle, byline, source. In a `spaced` text a
+    heading has more space above it than a paragraph, or another heading."""
     _settle_bare_signatures(pieces)
     settle_rows(pieces)
     group: list[Piece] = []
@@ -187,7 +211,7 @@ def _settle_middle(pieces: list[Piece], *, followed: bool) -> None:
             piece.settle("bibl", "cited-source", "“in:” and a source")
         elif piece.settled:
             group = _join_group(group, piece)
-        elif followed and may_be_head(piece):
+        elif followed and may_be_head(piece) and (not spaced or _is_spaced(piece, group)):
             under = bool(group) and group[-1].block.kind == "head"
             piece.settle("head", "short-title", "a short line with no stop before a paragraph")
             piece.block.level = UNLABELLED_RANK

@@ -16,7 +16,7 @@ _SENTENCE_BREAK = lazy(
     r"(?<!\b[A-Z][a-z])[a-zà-ÿ]{3}(?<!Capt)(?<!Prof)(?<!Messrs)(?<!Sept)[.!?][\"'”’»)]* +[A-ZÀ-Þ]"
 )
 _UNFINISHED = lazy(
-    r"(?:^|\s)(?:and|or|of|the|to|for|with|in|by|from|a|an|which|that|und|oder|der|die|das|von|et|ou|de|la|le|les|des|du)$"
+    r"(?:^|\s)(?:and|or|of|the|to|for|with|in|by|from|a|an|which|that|und|oder|der|die|das|von|et|ou|de|la|le|les|des|du|à|au|aux|que|qui|sur|pour|par|avec)$"
 )
 _MEMO = lazy(
     r"(?:subject|ref|re|to|from|date|time|place|present|participants?|members?|betreff|objet|an|von|de|à)\s?:\s",
@@ -28,15 +28,16 @@ _SPEECH = lazy(r"[“„»«\"‘‚].*[”“«»\"’‘][.,]?|[—–-] ?\S.*
 _TITLE_WORD = lazy(r"[^\W\d_]{4,}")
 # words that only a sentence has; a heading that is one says so by its capitals or by how it begins
 _SAID = lazy(
-    r"(?<![\w'’])(?:I|me|you|he|him|she|they|them|we|us|am|is|are|was|were|had|has|have|would|should|could|did|does|shall|"
-    r"ich|mir|mich|dir|dich|ihm|ihn|ihnen|wir|uns|ist|sind|war|waren|hat|hatte|hatten|habe|haben|wird|wurde|wurden|"
-    r"je|nous|vous|moi|il|elle|ils|elles|est|sont|était|étaient|avait|avaient|fut|sera|j['’]\w+)(?![\w'’])"
+    r"(?<![\w'’])(?:I|me|[Yy]ou|[Hh]e|him|[Ss]he|[Tt]hey|them|[Ww]e|us|am|is|are|was|were|had|has|have|would|should|could|did|does|"
+    r"ich|mir|mich|dir|dich|ihm|ihn|ihnen|[Ww]ir|uns|ist|sind|war|waren|hat|hatte|hatten|habe|haben|wird|wurde|wurden|"
+    r"[Jj]e|[Nn]ous|[Vv]ous|moi|[Ii]ls?|[Ee]lles?|est|sont|était|étaient|avait|avaient|fut|sera|[Jj]['’]\w+)(?![\w'’])"
 )
 _ARGUMENT = lazy(
     r"\W*(?:how|why|what|when|where|who|which|in which|wherein|of (?:how|what|the)|wie|warum|was|wo|wer|worin|in welche[mr]|"
     r"comment|pourquoi|où|qui|ce qu|dans lequel|de ce qu)(?!\w)",
     re.I,
 )
+_MOSTLY_SMALL = 0.75  # of the words of a long line: no title
 _FEWEST_SAID = 3  # words, for a line to be a sentence
 NUMERAL = lazy(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\.?")
 _MONTHS = (
@@ -136,7 +137,12 @@ def is_short(piece: Piece) -> bool:
 def may_be_head(piece: Piece) -> bool:
     """Whether its form lets a piece be a heading: short, begun with a capital or number, no stop at the end."""
     text = piece.text
-    if len(text) > LONGEST_HEAD or text.count("\n") > 4 or not any(c.isalpha() for c in text):
+    if (
+        len(text) > LONGEST_HEAD
+        or text.count("\n") > 4
+        or not any(c.isalpha() for c in text)
+        or "://" in text
+    ):
         return False
     first = text.lstrip("“„»«\"‘'([*_¿¡")[:1]
     if not (first.isupper() or first.isdigit()):
@@ -158,9 +164,11 @@ def is_said(text: str) -> bool:
     """Words that make a sentence, though no stop ends it: one that names who speaks or is spoken of, or
     joins a subject to what is said of it. A title in capitals and the argument of a chapter may have such words."""
     words = text.split()
-    if len(words) < _FEWEST_SAID or not _SAID.search(text) or _ARGUMENT.match(text):
+    if len(words) < _FEWEST_SAID or _title_case(text, longest=10_000):
         return False
-    return not _title_case(text, longest=10_000)
+    if len(text) > _LONGEST_SHORT and sum(w[0].islower() for w in words) > _MOSTLY_SMALL * len(words):
+        return True
+    return bool(_SAID.search(text)) and not _ARGUMENT.match(text)
 
 
 def stands_out(text: str) -> bool:
