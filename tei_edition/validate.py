@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,11 @@ from lxml import etree
 
 from .findings import Finding
 from .messages import InputError
+from .patterns import lazy
 from .resources import schema_dir
 from .rules import SourceLine, faults, told
 from .rules.facts import NS, Fault
+from .rules.pointers import missing_id
 from .xmlread import MAX_DEPTH, external_subset, parse, read
 
 if TYPE_CHECKING:
@@ -39,9 +42,12 @@ PROFILE = "profile"  # `--schema profile`, whatever the document names
 PROFILE_FILES = ("tei_edition.rng", "tei_edition.xsd", "tei_edition.sch")
 
 # Rules that say again what the grammar says: told only where the grammar has not spoken.
-ALSO_GRAMMAR = frozenset(("R02", "R12", "R13", "R15", "R16", "R17", "R23", "R28"))
+ALSO_GRAMMAR = frozenset(("R02", "R09", "R12", "R13", "R15", "R16", "R17", "R23", "R28"))
 # Rules that count or compare: where the grammar is broken, what they tell follows from that.
 AFTER_GRAMMAR = frozenset(("R04", "R07", "R25"))
+NEAR = 3  # elements around one that the grammar told, in which a rule may mean the same
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}"
+TWICE = lazy(r"is used twice|is taken")
 BATCH = 400  # documents given to one run of jing
 BATCH_BYTES = 20_000_000
 
@@ -98,24 +104,44 @@ def _by_profile(tree: etree._ElementTree, data: bytes | None) -> list[Fault]:
     from .explain import explained
 
     grammar = explained(tree, schema_dir() / "tei_edition.xsd", _profile())
-    return grammar + _without_echo(faults(tree, data), grammar)
+    return _one_per_id(grammar + _without_echo(faults(tree, data), grammar))
 
 
 def _without_echo(found: Iterable[Fault], grammar: list[Fault]) -> list[Fault]:
-    """The faults that do not say again, or follow from, what the grammar said of an element or its parent."""
+    """The faults that do not say again, or follow from, what the grammar said of an element or those around it."""
     if not grammar:
         return list(found)
-    spoken = {fault.element for fault in grammar}
-    around = spoken | {parent for element in spoken if (parent := element.getparent()) is not None}
-    return [fault for fault in found if not _is_echo(fault, around)]
+    around = {
+        node for fault in grammar for node in (fault.element, *islice(fault.element.iterancestors(), NEAR))
+    }
+    values = {fault.element.get(_full_name(fault.attribute), "") for fault in grammar if fault.attribute}
+    return [fault for fault in found if not _is_echo(fault, around, values)]
 
 
-def _is_echo(fault: Fault, around: set[etree._Element]) -> bool:
+def _is_echo(fault: Fault, around: set[etree._Element], values: set[str]) -> bool:
     if fault.code in AFTER_GRAMMAR:
         return True
+    if fault.code == "R01":
+        return missing_id(fault) in values  # the id is there, in an attribute that is none
     parent = fault.element.getparent()
     near = fault.element in around or (fault.code == "R17" and parent in around)
     return near and fault.code in ALSO_GRAMMAR
+
+
+def _full_name(attribute: str) -> str:
+    return attribute.replace("xml:", XML_SPACE)
+
+
+def _one_per_id(found: list[Fault]) -> list[Fault]:
+    """Where an id is given twice and one that is pointed at is missing, there is one fault: the second id."""
+    twice = [fault for fault in found if fault.attribute == "xml:id" and TWICE.search(fault.words)]
+    missing = [fault for fault in found if fault.code == "R01"]
+    if not missing or len(missing) > len(twice):
+        return found
+    hint = ", ".join(f"#{missing_id(fault)}" for fault in missing)
+    words = f"{twice[0].words}; {hint} is pointed at and is nowhere: perhaps one of the two"
+    kept = [fault for fault in found if fault not in missing]
+    return [fault._replace(words=words) if fault is twice[0] else fault for fault in kept]
 
 
 def validate_file(path: str | Path, *, schema: Path | None = None) -> list[Finding]:
@@ -174,7 +200,7 @@ def _check(case: _Case, tree: etree._ElementTree, checks: Checks) -> None:
         grammar += _by_schema(case, tree, schema, checks)
     case.faults = grammar
     if not case.waiting:
-        case.faults = grammar + _rules_of_any_tei(case, tree, grammar)
+        case.faults = _one_per_id(grammar + _rules_of_any_tei(case, tree, grammar))
 
 
 def _rules_of_any_tei(case: _Case, tree: etree._ElementTree, grammar: list[Fault]) -> list[Fault]:
@@ -286,8 +312,6 @@ def _finished(batch: list[_Case], checks: Checks) -> Iterator[tuple[str, list[Fi
 
 def _ask_jing(batch: list[_Case]) -> None:
     """Have jing read the documents that wait for it, all those of one schema in one run."""
-    from itertools import chain
-
     schemas = dict.fromkeys(chain.from_iterable(case.waiting for case in batch))
     for schema in schemas:
         from .places import Places
@@ -305,7 +329,8 @@ def _ask_jing(batch: list[_Case]) -> None:
                 case.faults += jing.faults(found, case.tree, Places(case.data, case.tree))
     for case in batch:
         if case.waiting and case.tree is not None:
-            case.faults += _rules_of_any_tei(case, case.tree, [f for f in case.faults if f.code == "V01"])
+            grammar = [fault for fault in case.faults if fault.code == "V01"]
+            case.faults = _one_per_id(case.faults + _rules_of_any_tei(case, case.tree, grammar))
 
 
 def _placed(case: _Case, checks: Checks) -> list[Finding]:

@@ -282,6 +282,13 @@ def test_what_holds_for_any_tei() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("gi", ["", " ", "a b", "{", "\u00a0", "x:y", "*"])
+def test_a_count_of_no_element(gi: str) -> None:
+    """What a document names may be no name at all."""
+    check(changed('gi="p" occurs', f'gi="{gi}" occurs'))
+    check(changed('gi="p" occurs', "occurs"))
+
+
 def test_notes_out_of_order_are_an_error() -> None:
     notes = "".join(f'<note place="end" n="{n}" xml:id="note_c{n}">x</note>' for n in (1, 2, 4, 3))
     (finding,) = (f for f in check(changed(P3, P3 + notes)) if f.code == "R08" and f.severity == "error")

@@ -112,7 +112,10 @@ class Part(dict[str, list[etree._Element]]):
         self._part = part
 
     def __missing__(self, name: str) -> list[etree._Element]:
-        found = [] if self._part is None else list(self._part.iter(NS + name))
+        try:
+            found = [] if self._part is None else list(self._part.iter(NS + name))
+        except ValueError:
+            found = []  # asked for by the document, and no name at all
         self[name] = found
         return found
 

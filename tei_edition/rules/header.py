@@ -22,6 +22,8 @@ PRACTICES = (
     "interpretation",
 )
 
+SHOWN = 10  # counts told in one message
+
 Day = tuple[int, int, int]
 
 _with_language = xpath("//@xml:lang/..")
@@ -124,7 +126,8 @@ def r21_licence(facts: Facts) -> Iterator[Fault]:
 
 
 def r25_tag_usage(facts: Facts) -> Iterator[Fault]:
-    """The counts in tagsDecl are those of the text."""
+    """The counts in tagsDecl are those of the text; those that are not are told together, having one cause."""
+    wrong: list[tuple[etree._Element, str, str]] = []
     for usage in facts.header["tagUsage"]:
         elements = facts.text[usage.get("gi", "")]
         for attribute in ("occurs", "withId"):
@@ -134,7 +137,11 @@ def r25_tag_usage(facts: Facts) -> Iterator[Fault]:
             count = len(elements) if attribute == "occurs" else sum(1 for e in elements if e.get(XML_ID))
             if int(said) != count:
                 words = f"@{attribute} of {usage.get('gi')} is {said}, the text has {count}"
-                yield Fault(usage, words, attribute=attribute)
+                wrong.append((usage, attribute, words))
+    if wrong:
+        told = [words for _, _, words in wrong[:SHOWN]]
+        more = [f"and {len(wrong) - SHOWN} more"] if len(wrong) > SHOWN else []
+        yield Fault(wrong[0][0], "; ".join([*told, *more]), attribute=wrong[0][1])
 
 
 def r26_practices(facts: Facts) -> Iterator[Fault]:

@@ -31,6 +31,11 @@ def r01_pointers_resolve(facts: Facts) -> Iterator[Fault]:
         yield Fault(element, words, attribute=attribute)
 
 
+def missing_id(fault: Fault) -> str:
+    """The id that a fault of R01 says is nowhere."""
+    return fault.words.partition("#")[2].partition(", which")[0]
+
+
 def _like(target: str, facts: Facts) -> str:
     """The id that was perhaps meant."""
     from difflib import get_close_matches  # only a document with a fault pays for it
