@@ -167,8 +167,10 @@ def _own_words(element: etree._Element) -> str:
 def _misplaced(error: Any, parent: etree._Element) -> Fault:
     children = [child for child in parent if isinstance(child.tag, str)]
     names = [str(child.tag) for child in children]
-    allowed, known = allowed_after(error.validator, names[: error.index])
-    before = local_name(children[error.index - 1]) if error.index else ""
+    # xmlschema's own index counts comments too
+    index = len(names) if error.invalid_child is None else children.index(error.invalid_child)
+    allowed, known = allowed_after(error.validator, names[:index])
+    before = local_name(children[index - 1]) if index else ""
     if error.invalid_child is None:
         where = f"after `{before}` it needs" if before else "it needs"
         return Fault(parent, f"{named(parent)} is not complete: {where} {listed(allowed, joint=' or ')}")
@@ -177,7 +179,7 @@ def _misplaced(error: Any, parent: etree._Element) -> Fault:
     foreign = etree.QName(child).namespace != etree.QName(parent).namespace
     mend = ""
     if name in known and child.tag in names and not foreign:
-        follower = allowed_before(error.validator, names[: error.index], str(child.tag))
+        follower = allowed_before(error.validator, names[:index], str(child.tag))
         mend = f"; move it before `{short_name(names[follower])}`" if follower is not None else ""
     else:
         mend = meant(name, known)

@@ -25,6 +25,7 @@ MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+LARGEST_SHOWN = 20_000_000  # bytes of a file that cannot be parsed, above which its line is not sought
 AROUND = 80  # characters of a line that are kept on each side of a column
 
 
@@ -103,6 +104,16 @@ class Places:
 
     def _offset(self, line: int, column: int) -> int:
         return (self._breaks[line - 2] + 1 if line > 1 else 0) + column - 1
+
+
+def excerpt_of(data: bytes, line: int, column: int) -> tuple[str, int]:
+    """The part of a line around a column, and the column's place in it, of a file that could not be parsed."""
+    if not line or len(data) > LARGEST_SHOWN:
+        return "", 0
+    lines = decoded(data, None).split("\n", line)
+    text = lines[line - 1].rstrip("\r") if len(lines) >= line else ""
+    start = max(0, column - 1 - AROUND)
+    return text[start : column + AROUND], max(0, column - 1 - start)
 
 
 def line_of_text(text: str, breaks: list[int], line: int) -> str:

@@ -42,7 +42,7 @@ PROFILE = "profile"  # `--schema profile`, whatever the document names
 PROFILE_FILES = ("tei_edition.rng", "tei_edition.xsd", "tei_edition.sch")
 
 # Rules that say again what the grammar says: told only where the grammar has not spoken.
-ALSO_GRAMMAR = frozenset(("R02", "R09", "R12", "R13", "R15", "R16", "R17", "R23", "R28"))
+ALSO_GRAMMAR = frozenset(("R02", "R12", "R13", "R16", "R28"))
 # Rules that count or compare: where the grammar is broken, what they tell follows from that.
 AFTER_GRAMMAR = frozenset(("R04", "R07", "R25"))
 NEAR = 3  # elements around one that the grammar told, in which a rule may mean the same
@@ -104,7 +104,7 @@ def _by_profile(tree: etree._ElementTree, data: bytes | None) -> list[Fault]:
     from .explain import explained
 
     grammar = explained(tree, schema_dir() / "tei_edition.xsd", _profile())
-    return _one_per_id(grammar + _without_echo(faults(tree, data), grammar))
+    return _one_per_id(grammar + _without_echo(faults(tree, data, valid=False), grammar))
 
 
 def _without_echo(found: Iterable[Fault], grammar: list[Fault]) -> list[Fault]:
@@ -123,9 +123,7 @@ def _is_echo(fault: Fault, around: set[etree._Element], values: set[str]) -> boo
         return True
     if fault.code == "R01":
         return missing_id(fault) in values  # the id is there, in an attribute that is none
-    parent = fault.element.getparent()
-    near = fault.element in around or (fault.code == "R17" and parent in around)
-    return near and fault.code in ALSO_GRAMMAR
+    return fault.element in around and fault.code in ALSO_GRAMMAR
 
 
 def _full_name(attribute: str) -> str:
@@ -176,16 +174,26 @@ def _opened(name: str, reader: Callable[[], bytes], checks: Checks) -> _Case:
     try:
         case.data = reader()
         case.tree = parse(case.data)
-        outside = external_subset(case.data)
-        if outside:
-            words = (
-                f"the document type names {outside}, a DTD outside the file, which is never read: remove it"
-            )
-            raise InputError("V03", 1, words)
+        _refuse_external_dtd(case.data)
         _check(case, case.tree, checks)
     except InputError as error:
-        case.findings.append(Finding(error.code, "error", error.line, "", error.detail, error.column))
+        case.findings.append(_unreadable(case.data, error))
     return case
+
+
+def _refuse_external_dtd(data: bytes) -> None:
+    address, line = external_subset(data)
+    if address:
+        words = f"the document type names {address}, a DTD outside the file, which is never read: remove it"
+        raise InputError("V03", line, words, 1)
+
+
+def _unreadable(data: bytes, error: InputError) -> Finding:
+    from .places import excerpt_of
+
+    excerpt, caret = excerpt_of(data, error.line, error.column)
+    found = Finding(error.code, "error", error.line, "", error.detail, error.column)
+    return found._replace(excerpt=excerpt, caret=caret)
 
 
 def _check(case: _Case, tree: etree._ElementTree, checks: Checks) -> None:

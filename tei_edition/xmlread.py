@@ -88,13 +88,15 @@ def parse(data: bytes | str | Path) -> etree._ElementTree:
     return tree
 
 
-def external_subset(data: bytes) -> str:
-    """The address of the DTD outside the file that its DOCTYPE names, or nothing."""
-    found = EXTERNAL_SUBSET.match(data, _after_prolog(data))
+def external_subset(data: bytes) -> tuple[str, int]:
+    """The address of the DTD outside the file that its DOCTYPE names, and its line; ("", 0) without one."""
+    at = _after_prolog(data)
+    found = EXTERNAL_SUBSET.match(data, at)
     if not found:
-        return ""
+        return "", 0
     names = re.findall(rb"[\"']([^\"']*)[\"']", found[0])
-    return names[-1].decode("utf-8", "replace") if names else "?"
+    line = data.count(b"\n", 0, data.find(b"<", at)) + 1
+    return (names[-1].decode("utf-8", "replace") if names else "?"), line
 
 
 def _syntax_error(error: etree.XMLSyntaxError) -> InputError:

@@ -154,6 +154,14 @@ def test_explained(example: tuple[str, str, str]) -> None:
     assert [words for words in said(old, new) if not words.startswith("R25")] == [expected]
 
 
+def test_comments_are_not_counted_among_children() -> None:
+    """The element before, and what may follow it, are those that stand there, whatever is said between."""
+    words = said(CLOSER, f"<!-- a --><?b c?><!-- d -->{CLOSER}<!-- e --><p>Late.</p>")
+    assert words[0].startswith("V01 `p` may not follow `closer` in `div` div1; move it before `closer`")
+    words = said("<segmentation><p>Paragraphs.</p></segmentation>", "<!-- a --><!-- b --><!-- c -->")
+    assert words[0].startswith("V01 `editorialDecl` is not complete: after `interpretation` it needs")
+
+
 def test_findings_have_lines_of_the_file_or_of_the_source() -> None:
     tree = parse(MINIMAL.replace('rend="italic"', 'rend="slanted"').encode("utf-8"))
     (finding,) = validate_tree(tree)

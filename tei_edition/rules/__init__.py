@@ -128,18 +128,22 @@ RULES = (
 
 
 def faults(
-    tree: etree._ElementTree, data: bytes | None = None, *, profile: bool = True, valid: bool = False
+    tree: etree._ElementTree,
+    data: bytes | None = None,
+    *,
+    profile: bool = True,
+    valid: bool | None = None,
 ) -> Iterator[Fault]:
     """What the rules find in a document, in the order of the table, each with its code and severity.
 
     `data` are the bytes of the tree (they only make it faster). `profile` says whether the document should be
     one of the profile; of others only what holds for any TEI is asked. `valid` says that the grammar of the
-    profile has accepted it. After `LIMIT` faults of one rule the rest are counted. Never raises for what it
-    finds.
+    profile has accepted it, or refused it; in both cases what it says as well is not asked again. After
+    `LIMIT` faults of one rule the rest are counted. Never raises for what it finds.
     """
-    facts = Facts(tree.getroot(), data, profile=profile, valid=valid)
+    facts = Facts(tree.getroot(), data, profile=profile, valid=bool(valid))
     for rule in RULES:
-        if rule.look is None or not (profile or rule.elsewhere) or (valid and rule.in_grammar):
+        if rule.look is None or not (profile or rule.elsewhere) or (valid is not None and rule.in_grammar):
             continue
         if rule.doubt is None or rule.doubt(facts):
             yield from _limited(rule, list(rule.look(facts)), rule.severity if profile else rule.elsewhere)
