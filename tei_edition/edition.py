@@ -100,7 +100,7 @@ def complete(doc: Document, *, schema: str = "", identities: Identities | None =
         doc.say("A01", fault.line, fault.detail)
     if proof is None:
         return Edition(doc)
-    findings = validate_tree(tree, source_line=_source_line(written, doc.source))
+    findings = validate_tree(tree, source_line=_source_line(written, doc.source), data=written.data)
     return Edition(doc, written.data, tree, proof, findings)
 
 
