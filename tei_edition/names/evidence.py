@@ -10,7 +10,8 @@ from tei_edition.names.rules import Found
 from tei_edition.names.runs import Context
 from tei_edition.names.shape import like_surname
 
-_TEACHING = frozenset(("title", "office", "noun", "forename", "initials", "known"))
+_TEACHING = frozenset(("title", "office", "noun", "forename", "initials", "known", "signature"))
+_ELIDED = frozenset(("d'", "d’"))  # tokens; a word learned has the straight apostrophe
 # What the features of a word weigh for (+) or against (-) a person; shares of its occurrences by itself
 # but for the last two groups. "<" and ">" are the letters of `runs.Context` before and after it, "@" its
 # kind. Set by hand, and compared with a logistic regression over the words of three openly licensed
@@ -25,6 +26,7 @@ _WEIGHTS: dict[str, float] = {
     "<m": 0.6,
     "<o": -0.3,
     "<q": 0.4,
+    "<$": 0.4,
     "<r": 2.5,
     "<t": 3.0,
     "<v": 0.8,
@@ -80,7 +82,12 @@ class Evidence:
         if name.rule not in _TEACHING:
             return
         letters = name.letters.rstrip("X")
+        first = 1 if name.tokens[0].word in _ELIDED else 0
+        if name.rule == "signature":
+            letters = letters[: first + 1]  # the first of "d’Aubray de Tours" is what they are called by
         last = name.tokens[len(letters) - 1]
+        if len(letters) > 1 and name.tokens[len(letters) - 2].word in _ELIDED:
+            last = last._replace(word="d'" + last.word)
         if letters[-1] in "SUBHEWGLYKA1" and len(last.word) > 2:
             self.learned[last.word] += 1
             self.letter.setdefault(last.word, letters[-1])

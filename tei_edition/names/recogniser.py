@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tei_edition.names.beyond import closes_entry, epithet, given_behind, nobility
 from tei_edition.names.evidence import Evidence, judge
 from tei_edition.names.lexicon import Lexicon, load
 from tei_edition.names.passages import Mention, Passage
 from tei_edition.names.rules import Reading, read
-from tei_edition.names.runs import Context, Run, inverted, runs
+from tei_edition.names.runs import Context, Run, runs
 from tei_edition.names.shape import Known
 from tei_edition.patterns import lazy
+from tei_edition.resources import word_list
 
 _KINDS = {
     **dict.fromkeys(("head", "titlePart"), "h"),
@@ -24,6 +26,9 @@ _KINDS = {
 _JOINS = frozenset(("[", "(i.e.", ",", "and", ", and", "or", "/", "&", "und", "et", ", or"))
 _JOIN_LENGTH = 8
 _WORD_LENGTH = 6  # characters, with the blank
+_PHRASES = frozenset(word_list("phrases"))
+_FORENAMES = frozenset("FA")
+_FEW_ENTRIES = 2
 _FEW_WORDS = 300
 _NOUN_CAPITALS = 0.1
 _PUNCTUATION = bytes.maketrans(b",.;:!?()[]\"'*_", b" " * 14)
@@ -49,18 +54,45 @@ def recognise(passages: Sequence[Passage], *, language: str = "en") -> list[Ment
     second = [
         _again(context, reading, lexicon, known) for context, reading in zip(contexts, first, strict=True)
     ]
+    return _mentions(found, contexts, second, texts)
+
+
+def _mentions(
+    found: list[Run], contexts: list[Context], readings: list[Reading], texts: Sequence[str]
+) -> list[Mention]:
+    """The names of all runs put on the passages, with what belongs to them beyond their run."""
     mentions: list[Mention] = []
-    for run in found:
-        names = second[run.context].names
-        if not names or _no_name(run, contexts[run.context], texts[run.passage], names[0].rule):
+    entries: set[int] = set()  # of a list of works: the title, then "Kolzov, Andrei"
+    passage, last = -1, 0  # where the mention before ends
+    for number, run in enumerate(found):
+        if run.passage == passage and run.start < last:
+            continue
+        context, text, reading = contexts[run.context], texts[run.passage], readings[run.context]
+        place = nobility(text, run, context, reading.letters)
+        if place:
+            passage, last = run.passage, place
+            mentions.append(Mention(passage, run.start, place, "medium", "nobility", run.start))
+            continue
+        names = reading.names
+        if not names or _no_name(run, context, text, names[0].rule):
             continue
         for name in names:
             start = run.start + name.start
             end = run.start + name.end
-            if contexts[run.context].after == "i" and end == run.end:
-                end = inverted(texts[run.passage], end) or end
+            if end == run.end:
+                if context.after in "ic":
+                    following = found[number + 1] if number + 1 < len(found) else None
+                    behind = readings[following.context].letters if following else ""
+                    end = given_behind(text, run, reading.letters, following, behind) or end
+                    if closes_entry(text, run, reading.letters, following, behind):
+                        entries.add(run.passage)
+                elif context.after == "-" and name.letters[-1] in _FORENAMES:
+                    end = epithet(text, end)
+            passage, last = run.passage, end
             titled = run.start + name.titled
-            mentions.append(Mention(run.passage, start, end, name.cert, name.rule, titled))
+            mentions.append(Mention(passage, start, end, name.cert, name.rule, titled))
+    if len(entries) >= _FEW_ENTRIES:
+        return [mention for mention in mentions if mention.passage not in entries]
     return mentions
 
 
@@ -86,7 +118,7 @@ def _noun_capitals(found: list[Run], contexts: list[Context], texts: Sequence[st
 def _again(context: Context, reading: Reading, lexicon: Lexicon, known: Known) -> Reading:
     """The second reading, which differs from the first only where a word was learned."""
     names = known.names
-    if any(
+    if context.text[1:2] in ("'", "’") or any(
         token.word in names or token.word[:-1] in names or "-" in token.word or token.word.isupper()
         for token in reading.tokens
     ):
@@ -104,6 +136,10 @@ def _evidence(
         reading = readings[run.context]
         for name in reading.names:
             evidence.learn(name)
+            if name.rule == "role":
+                evidence.see(
+                    name.tokens[-1].word, name.letters[-1], contexts[run.context], len(reading.tokens) == 1
+                )
         joined = (
             run.passage == passage
             and run.start - end < _JOIN_LENGTH
@@ -127,7 +163,9 @@ def _evidence(
 
 
 def _no_name(run: Run, context: Context, text: str, rule: str) -> bool:
-    """True for the siglum of a book ("Maximoff 1940,") and for a firm ("Albert & Charles Boni")."""
+    """True for the siglum of a book ("Maximoff 1940,"), a firm ("Albert & Charles Boni"), "Lady Day"."""
+    if context.text in _PHRASES:
+        return True
     after = text[run.end : run.end + 24]
     if after[:1] in (")", " ") and " &" in text[max(0, run.start - 24) : run.end + 3]:
         bracket = text.rfind("(", max(0, run.start - 40), run.start)

@@ -14,7 +14,7 @@ from tei_edition.names.shape import Known, Token, like_surname, shape
 from tei_edition.patterns import lazy
 
 _GIVEN = "[FAIJQ]"
-_SURE = "[SKLUFA]"  # may be a surname without more ado
+_SURE = "[SKLUFAH]"  # may be a surname without more ado
 _ANY = "(?:[SKLUBHEWGMFAYDV1]|T(?![A-Z]))"  # may be one after a forename, an initial or a form of address
 _MORE = "(?:P{0,3}(?:[SKLUBHAY]|F(?![A-Z])))"
 _END = "X?"
@@ -22,17 +22,19 @@ _END = "X?"
 RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
     ("body", "", r"(?:Z?[FAIJSKLUBHGMEPYQR])*O+[OECG]*|[UWGCHSB]+E+(?![a-z]*[ps]$)"),
     ("place", "", r"V+[A-Z]"),
+    ("ship", "", r"(?:(?<=n)|~)[FAIJSKLUBHGEWXC1]+"),
     ("body before", "", r"(?<=z)[SKHFU]+(?![A-Z])"),
     ("saint", "", r"Z+[A-Z]"),
+    ("signature", "low", r"(?<=[#$])P{0,2}[UK](?:P{1,2}[UKSAFHWG])+(?![A-Z])"),
     ("title", "high", rf"T+(?:P?[RD])*(?:{_GIVEN}*P{{0,3}}{_ANY}{_MORE}{{0,2}}|{_GIVEN}+){_END}"),
-    ("office", "high", rf"[RD]+(?:{_GIVEN}*P{{0,3}}{_SURE}{_MORE}{{0,2}}|[FA]){_END}"),
+    ("office", "high", rf"[RD]+(?:{_GIVEN}*P{{0,3}}{_SURE}{_MORE}{{0,2}}|B(?![A-Z])|[FA]){_END}"),
     ("noun", "high", rf"(?<=t)(?:{_GIVEN}*P{{0,3}}[SKLUBHEFA]{_MORE}{{0,1}}|[FA]I?){_END}"),
     ("forename", "high", rf"F{_GIVEN}*(?:P{{0,3}}{_ANY}|P{{1,3}}N){_MORE}{{0,1}}{_END}"),
     ("forename", "medium", rf"A(?:[FIJQ]{_GIVEN}*P{{0,3}}{_ANY}|P{{0,3}}[SKLUFB]){_MORE}{{0,1}}{_END}"),
     ("regnal", "high", r"[FA]X"),
     ("initials", "high", rf"I{_GIVEN}*P{{0,3}}(?:[SKLUBHEWGMFAY1]|T(?![A-Z])){_MORE}{{0,1}}{_END}"),
     ("initials", "medium", rf"J+[SKUF]{_MORE}{{0,1}}{_END}"),
-    ("initial after", "medium", r"F+I(?![A-Z])"),
+    ("initial after", "medium", r"F+[IJ]+(?![A-Z])"),
     ("particle", "medium", rf"(?<![A-Z])P{{1,3}}[SKU]{_END}"),
     ("role", "medium", rf"(?<=r)[UKSLHFA]{_MORE}{{0,1}}{_END}"),
     (
@@ -40,11 +42,10 @@ RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
         "high",
         rf"(?:[UK]I?[KS]|[SK]I?[UKS](?![A-Z])|[SK]I+[BEHL]|KP{{1,2}}[UKSAFH]){_MORE}{{0,1}}{_END}",
     ),
-    ("pair", "low", rf"(?<![bdalZ])UI?U(?![UWNOCGE]){_END}"),
+    ("pair", "low", rf"(?<![bdalZ#])UI?U(?![UWNOCGE]){_END}"),
     ("forename alone", "medium", r"F"),
     ("surname", "high", r"[SK]"),
-    ("signature", "low", r"(?<=q)[UK](?:P{1,2}[UKSAFHW])+(?![A-Z])"),
-    ("surname", "medium", r"(?<![bdl])L+|L(?=[ps])"),
+    ("surname", "medium", r"(?<![bdl#])L+|L(?=[ps])"),
 )
 
 _TABLE = lazy("|".join(f"(?P<r{n}>{pattern})" for n, (_, _, pattern) in enumerate(RULES)))
@@ -77,7 +78,7 @@ class Reading(NamedTuple):
 
 def read(context: Context, lexicon: Lexicon, known: Known) -> Reading:
     """The names of a run by the rules."""
-    tokens, letters = shape(context.text, lexicon, known, context.kind == "h")
+    tokens, letters = shape(context, lexicon, known)
     names: list[Found] = []
     doubtful: list[int] = []
     line, at, size = context.before + letters + context.after, 1, len(letters)
@@ -89,8 +90,6 @@ def read(context: Context, lexicon: Lexicon, known: Known) -> Reading:
             at += 1
             continue
         rule, cert, _ = RULES[int(str(match.lastgroup)[1:])]
-        if rule == "signature" and context.kind != "s":
-            cert = ""
         if cert and (rule != "pair" or _plausible(context, tokens[match.end() - 2].word)):
             names.append(_found(tokens, letters, at - 1, match.end() - 1, rule, cert))
         at = match.end()

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from tei_edition.model import MASK
 from tei_edition.names.lexicon import load
 from tei_edition.patterns import lazy
+from tei_edition.resources import word_list
 
 _MOST_STEPS = 11  # a longer run (a title in capitals) is read in pieces
 _DOT_LENGTH = 5  # letters before the stop of an abbreviation ("Lieut."), but for the first
@@ -31,16 +32,19 @@ def _other_capitals() -> str:
 
 # A set with these letters takes ten times as long to compile as one of Latin-1, and the patterns have
 # twenty such sets: they read a text in which Þ stands for each of the others.
-_UPPER = "A-ZÀ-ÖØ-Þ"
+UPPER = "A-ZÀ-ÖØ-Þ"
 _BEYOND = lazy(f"[{_other_capitals()}]")
-_GAP = r"[ \t\n\u00a0\u202f]{1,8}"
-_WORD = rf"(?:[dDlL]['’])?[{_UPPER}]\w*(?:(?:{MASK}{{1,4}}|[-‐'’](?!(?:s|ll|m|ve|re)\b)|\[)\w+\]?)*"
-_DOTTED = rf"[{_UPPER}]\w{{0,{_DOT_LENGTH}}}\.(?:-?[{_UPPER}]\.)*"
-_TOKEN = rf"(?:{_DOTTED}(?=[{_UPPER}\s\u2060,;:—–)\]’'\"”-]|\Z)|\[{_WORD}\.?\]|{_WORD})"
-_QUOTED = rf"[\"“‘'«][{_UPPER}]\w+[\"”’'»](?={_GAP}[{_UPPER}])"
+GAP = r"[ \t\n\u00a0\u202f]{1,8}"
+_WORD = rf"(?:[dDlL]['’])?[{UPPER}]\w*(?:(?:{MASK}{{1,4}}|[-‐'’](?!(?:s|ll|m|ve|re)\b)|\[)\w+\]?)*"
+_DOTTED = rf"[{UPPER}]\w{{0,{_DOT_LENGTH}}}\.(?:-?[{UPPER}]\.)*"
+RAISED = (  # with a letter once raised: "M.r", "M rs.", "Col.l", "Mr ."
+    r"(?:(?:M|D)[. ]?rs?|Ld|Mess\.?rs|(?:Capt?|Coll?|L|Lieut?|Prof|Rev|S|Gen|Maj)\.(?:rs|r|n|t|l|d))(?: ?\.)?(?!\w)"
+)
+_TOKEN = rf"(?:{RAISED}|{_DOTTED}(?=[{UPPER}\s\u2060,;:—–)\]’'\"”-]|\Z)|\[{_WORD}\.?\]|{_WORD})"
+_QUOTED = rf"[\"“‘'«][{UPPER}]\w+[\"”’'»](?={GAP}[{UPPER}])"
 TOKEN = lazy(rf"{_TOKEN}|{_QUOTED}|[a-zà-öø-ÿ’']+|[-–/]")
-_INVERTED = lazy(rf", (?:[{_UPPER}]\. ?){{0,2}}[{_UPPER}]\.(?! ?[\w&])")  # Ramirez, M. D.
-_CAPITAL = lazy(rf"[{_UPPER}]\w*")  # begins with a set: the fast way to search
+_INVERTED = lazy(rf", (?:[{UPPER}]\. ?){{0,2}}[{UPPER}]\.(?! ?[\w&])")  # Ramirez, M. D.
+_CAPITAL = lazy(rf"[{UPPER}]\w*")  # begins with a set: the fast way to search
 
 
 def latin(text: str) -> str:
@@ -57,12 +61,13 @@ def inverted(text: str, at: int) -> int:
 class Context(NamedTuple):
     """A distinct run: its words, and what stands around it.
 
-    `before`: b begins a sentence, q behind an opening bracket or on a line of its own, k behind a colon
-    or semicolon, t a noun used as a title, r a noun for a person, v a verb of saying or doing, d "the",
-    a "a", l a preposition of place, o "of", m "by", "with" and the like, x a place, body or month, y a
-    people or party, z a body in French, "-" anything else.
+    `before`: b begins a sentence, q behind an opening bracket, # on a line of its own, $ begins a signature, k behind
+    a colon or semicolon, t a noun used as a title, r a noun for a person, v a verb of saying or doing, u "when",
+    "but" and the like, d "the" and its kind, a "a", l a preposition of place, o "of", m "by", "with" and
+    the like, n a ship, x a place, body or month, y a people or party, z a body in French, "-" anything
+    else.
     `after`: p a possessive, s a verb of saying or doing, w "who", i a comma and initials, c a comma, b an
-    opening and e a closing bracket, "-" anything else.
+    opening and e a closing bracket, o a preposition, n "and", t the end of a sentence, "-" anything else.
     `kind`: h heading, s signature, speaker and the like, p all else.
     """
 
@@ -81,19 +86,15 @@ class Run(NamedTuple):
     context: int
 
 
-_ARTICLES = dict.fromkeys(("the", "der", "die", "das", "dem", "les", "le", "la", "The"), "d")
-_ARTICLES |= {  # in German a word behind one of these is a noun
-    stem + ending: "d"
-    for stem in ("mein", "dein", "sein", "ihr", "unser", "eur", "kein", "ein", "dies", "jed", "jen")
-    for ending in ("e", "en", "em", "er", "es")
-} | dict.fromkeys(
-    ("mein", "dein", "sein", "ihr", "unser", "euer", "kein", "den", "des", "im", "zum", "zur", "am"), "d"
-)
-_OTHERS = {"a": "a", "an": "a", "A": "a", "An": "a", "un": "a", "une": "a"}
-_OTHERS |= {"of": "o", "In": "l", "At": "l", "From": "l", "To": "l"}
-_OTHERS |= dict.fromkeys(
-    ("by", "By", "with", "With", "against", "von", "par", "avec", "mit", "that", "and"), "m"
-)
+def _around(name: str) -> dict[str, str]:
+    """Word -> letter, from a list of lines that begin with the letter."""
+    return {word: line[0] for line in word_list(name) for word in line[2:].split()}
+
+
+_BEFORE_WORDS = _around("before")
+_AFTER_WORDS = _around("after")
+_LINKS = frozenset(("de", "du", "des"))
+_RAISERS = frozenset(("M", "D"))
 _INITIAL = frozenset((".", "["))
 _BLANK = frozenset(" \t\n\u00a0\u202f")
 _INSIDE = frozenset((*"-‐'’.[", MASK))
@@ -123,12 +124,12 @@ def _tables(language: str) -> _Tables:
     before |= {word: "y" for word, letter in letters if letter == "C"}
     particles = sorted((p for p in lexicon.particles if p[-1] not in "'’"), key=lambda p: (-len(p), p))
     behind = "(?<=[Vv]an )(?:de|den|der)|(?<=Von )(?:dem|den|der)"
-    inner = rf"(?:(?:{'|'.join(particles).replace(' ', _GAP)}|{behind}){_GAP})?"
-    step = rf"(?:{_GAP}(?:{_QUOTED}{_GAP}|{inner})|(?<=\.)){_TOKEN}"
+    inner = rf"(?:(?:{'|'.join(particles).replace(' ', GAP)}|{behind}){GAP})?"
+    step = rf"(?:{GAP}(?:{_QUOTED}{GAP}|{inner})|(?<=\.)){_TOKEN}"
     return _Tables(
         lazy(rf"{_TOKEN}(?:{step}){{0,{_MOST_STEPS}}}"),
         frozenset(word for word, letter in letters if letter in "NOCGM") | {"A", "I", "O"},
-        before | _OTHERS | _ARTICLES,
+        before | _BEFORE_WORDS,
         lexicon.speech,
         frozenset(particle.partition(" ")[0] for particle in particles) | {"der", "den", "dem"},
     )
@@ -153,7 +154,7 @@ def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[lis
             first = _first(text, start, last)
             if first < 0:
                 continue
-            if first < start or _goes_on(text, end, tables.particles):
+            if first < start or words in _RAISERS or _goes_on(text, end, tables.particles):
                 run = spell(plain, first) or spell(plain, start)
                 if run is None:
                     continue
@@ -161,8 +162,10 @@ def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[lis
                 words = text[first:end]
             last = end
             before = _before(text, first, table)
-            if kind == "s" and before == "b":
-                before = "q"
+            if before == "b" and kind == "s":
+                before = "$"
+            elif before == "b" and text[first:end] == text.strip(" .,"):
+                before = "#"
             key = (words, before, _after(text, end, speech), kind)
             found.append(Run(passage, first, end, numbers.setdefault(key, len(numbers))))
     return found, [Context(*key) for key in numbers]
@@ -201,7 +204,12 @@ def _before(text: str, start: int, table: dict[str, str]) -> str:
         return "k"
     if len(bare) == len(head):
         return "-"
-    return table.get(bare[bare.rfind(" ") + 1 :].lstrip("([“\"'‘"), "-")
+    word = bare[bare.rfind(" ") + 1 :]
+    if word[-2:] in ("'s", "’s"):
+        return "d"  # "Burnet’s History"
+    if word in _LINKS and table.get(bare[: -len(word)].rpartition(" ")[0].rpartition(" ")[2]) == "z":
+        return "z"
+    return table.get(word.lstrip("([“\"'‘"), "-")
 
 
 def _after(text: str, end: int, speech: frozenset[str]) -> str:
@@ -213,11 +221,17 @@ def _after(text: str, end: int, speech: frozenset[str]) -> str:
     first = tail[:1]
     if first == " ":
         word = tail[1:].partition(" ")[0].rstrip(".,;:")
-        return "s" if word in speech else "w" if word == "(who" else "b" if word[:1] == "(" else "-"
+        if word in speech:
+            return "s"
+        return "w" if word == "(who" else "b" if word[:1] == "(" else _AFTER_WORDS.get(word, "-")
+    if not first:
+        return "-"
     if first == ",":
         if tail[3:4] == ".":
             return "i" if inverted(text, end) else "c"
         return "w" if tail.startswith((", who", ", whose", ", whom")) else "c"
     if first == ")":
         return "e"
-    return "p" if first and first in "'’" and tail[1:2] == "s" else "-"
+    if first in ".!?":
+        return "t"
+    return "p" if first in "'’" and tail[1:2] == "s" else "-"

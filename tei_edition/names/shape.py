@@ -4,7 +4,7 @@ The letters are those of `lexicon` and these: I initial with its stop (also `A[l
 letter without, Q quoted nickname, K word known in this document for a name, L such a word that the
 document also writes small, U unknown word, 1 unknown word where every noun has a capital, W
 word that the document also writes small, Y abbreviation in capitals, Z saint, "/" the hyphen between
-two names, ";" a sentence end.
+two names, "~" what stands before a ship ("H.M.S."), ";" a sentence end.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 from tei_edition.model import MASK
 from tei_edition.names.lexicon import Lexicon
-from tei_edition.names.runs import TOKEN, latin
+from tei_edition.names.runs import RAISED, TOKEN, Context, latin
 from tei_edition.patterns import lazy
 
 _NOISE = lazy(rf"[\[\]{MASK}]")
 _DERIVED = lazy(r"(?:ism|(?<!q[uv])ist|(?<!q[uv])ists|(?<=[a-zy])ites?|shchina|ovite?s?|isme|ismus|isten)$")
+_RAISED = lazy(RAISED)
 _INITIAL = lazy(r"\w\.(?:-?\w\.)*")
 _EXPANDED = lazy(r"\w\.?\[\w+\]\.?")  # A[lexander]
 _SURNAME_ENDING = lazy(
@@ -31,6 +32,7 @@ _GERMAN_NOUN = lazy(
     r"|blatt|theater|abend|tag|jahr|zeit|dienst)$"
 )
 _SAINTS = frozenset(("St", "St.", "Saint"))
+_SHIPS = frozenset(("S.S.", "H.M.S.", "U.S.S.", "S.M.S.", "R.M.S."))
 _NO_NAME_ABBREVIATIONS = frozenset(
     (
         "U.S.",
@@ -43,7 +45,6 @@ _NO_NAME_ABBREVIATIONS = frozenset(
         "B.C.",
         "A.M.",
         "P.M.",
-        "S.S.",
         "H.M.",
         "C.P.",
         "K.K.",
@@ -81,8 +82,9 @@ class Known:
         return word.lower().encode() in self.lower
 
 
-def shape(text: str, lexicon: Lexicon, known: Known, heading: bool = False) -> tuple[list[Token], str]:
+def shape(context: Context, lexicon: Lexicon, known: Known) -> tuple[list[Token], str]:
     """The words of a run and their letters, as many letters as words."""
+    text, heading = context.text, context.kind == "h"
     if text.isalpha():
         return [Token(0, len(text), text)], _letter(text, lexicon, known, heading)
     tokens: list[Token] = []
@@ -90,7 +92,13 @@ def shape(text: str, lexicon: Lexicon, known: Known, heading: bool = False) -> t
     for match in TOKEN.finditer(latin(text)):
         start, end = match.span()
         raw = text[start:end]
-        word = raw if raw.isalpha() else _NOISE.sub("", raw)
+        if raw[1:2] in ("'", "’") and raw[0] in "dDlL" and raw not in lexicon.letters:
+            elided = _elided(raw, lexicon, known, opens=not tokens and context.before not in "#$")
+            if elided:
+                tokens.append(Token(start, start + 2, raw[:2]))
+                letters.append(elided)
+                start, raw = start + 2, raw[2:]
+        word = raw if raw.isalpha() else _NOISE.sub("", raw).replace("’", "'")
         if "-" in raw and raw not in lexicon.letters and raw not in known.names and "." not in raw:
             _hyphened(tokens, letters, start, raw, text, lexicon, known)
             continue
@@ -99,14 +107,31 @@ def shape(text: str, lexicon: Lexicon, known: Known, heading: bool = False) -> t
             continue
         tokens.append(Token(start, end, word))
         letters.append(_special(raw, lexicon) or _letter(word, lexicon, known, heading))
+    for number, token in enumerate(tokens[:-1]):  # "M. de la Tour" is no initial
+        if token.word == "M." and letters[number + 1] == "P":
+            letters[number] = "T"
     return tokens, "".join(letters)
+
+
+def _elided(raw: str, lexicon: Lexicon, known: Known, *, opens: bool) -> str:
+    """The letter of `d’` before a capital: P inside a name, N before one ("la politique d’Albert").
+
+    Nothing where it is part of the word ("D’Annunzio").
+    """
+    if known.names.get("d'" + raw[2:]) == "K" or (raw[0].isupper() and lexicon.language != "fr"):
+        return ""
+    return "N" if raw[0] == "l" or (opens and lexicon.language == "fr") else "P"
 
 
 def _special(raw: str, lexicon: Lexicon) -> str:
     if lexicon.letters.get(raw) == "T":
         return "Z" if raw in _SAINTS else "T"
+    if raw[-1] not in "-]" and len(raw) > 2 and _RAISED.fullmatch(raw):
+        return "T"
     if raw[0] in "\"“‘'«":
         return "Q"
+    if raw in _SHIPS:
+        return "~"
     if raw in _NO_NAME_ABBREVIATIONS:
         return "N"
     if _EXPANDED.fullmatch(raw):
@@ -160,6 +185,10 @@ def _hyphened(
         return
     if one == two == "F" or (one in "FA" and two in "FA"):
         letter = "F"
+    elif one == "V":  # New-York
+        letter = "G"
+    elif two in "OE" and "-" in right:  # Ave-Maria-Lane
+        letter = "O"
     elif {one, two} & set("CNOGMT") or (one == "W" and two != "K"):
         letter = "C"
     elif right[:1].islower():
@@ -198,6 +227,8 @@ def _letter(word: str, lexicon: Lexicon, known: Known, heading: bool) -> str:
         stem = known.names.get(word[:-1]) or lexicon.letter(word[:-1])
         if stem == "F" or (stem in ("K", "S") and lexicon.language == "de"):
             return stem
+        if stem in ("K", "S"):  # "Smiths theory", but not "the Smiths"
+            return "L"
     if word.endswith(("n't", "n’t")):
         return "N"
     if _DERIVED.search(word):

@@ -1,0 +1,81 @@
+"""Where a name goes on beyond its run: `Charles the Second`, `Duke of Kent`, `Ramirez, M. D.`.
+
+A run ends at a word in lower case and at a comma; three kinds of names do not. All offsets are into the
+text of a passage.
+"""
+
+from __future__ import annotations
+
+from tei_edition.names.runs import GAP, UPPER, Context, Run, inverted, latin
+from tei_edition.patterns import lazy
+from tei_edition.resources import word_list
+
+_FAR = 48  # characters looked at behind a name
+_EPITHETS = "|".join(word_list("epithets"))
+_EPITHET = (
+    lazy(  # "Charles the Second"; "Charles the second" only where no word follows that it may belong to
+        rf"{GAP}(?:(?:the|der|die|des|dem|den){GAP}|l[ea]{GAP}|l['’])"
+        rf"(?:(?:{_EPITHETS})(?![\w-])|(?:{_EPITHETS.lower()})(?=['’.,;:)!?]|\Z))"
+    )
+)
+_NOBLE = frozenset(word_list("nobility"))
+_PLACE = lazy(rf"{GAP}(?:of|von|de){GAP}(?:[Ll]a |[Ll]e |the )?[{UPPER}]\w+|{GAP}d['’][{UPPER}]\w+")
+_GIVEN_BEHIND = lazy(rf",{GAP}")
+_GIVEN = lazy(r"[TRD]*(?:F[FAI]*J?|A?I[FAI]*|AF+)")
+_SURNAME = lazy(r"P{0,3}[SKUBHEWL1Y]{1,2}")
+_NO_INDEX = lazy(r"(?:, ?)?(?:and|&|or|und|oder|et|ou)\b")
+_PARTICLES = frozenset(word_list("particles"))
+_ENDS = frozenset(".;:,([0123456789—–")
+
+
+def epithet(text: str, end: int) -> int:
+    """Where `the Second` ends that follows a forename at `end`; `end` where nothing does."""
+    if text[end : end + 1] not in " \u00a0":
+        return end
+    match = _EPITHET.match(text, end, end + _FAR)
+    return match.end() if match else end
+
+
+def nobility(text: str, run: Run, context: Context, letters: str) -> int:
+    """Where the place ends that makes a title a name, `Duke of Kent`; 0 where the run is no such title."""
+    title = context.text.partition(" ")[0]
+    if title not in _NOBLE or (title != context.text and letters[-1] != "G"):
+        return 0
+    end = run.start + len(title)
+    match = _PLACE.match(latin(text[end : end + _FAR]))
+    return end + match.end() if match else 0
+
+
+def closes_entry(text: str, run: Run, letters: str, following: Run | None, behind: str) -> bool:
+    """Whether a surname and forenames close the passage, as the author does in a list of works.
+
+    `A Winter Abroad Kolzov, Andrei`: there is something before them, and no full stop.
+    """
+    if following is None or following.passage != run.passage or letters[-1] in "FAI;":
+        return False
+    gap = _GIVEN_BEHIND.match(text, run.end)
+    if gap is None or gap.end() != following.start or not _GIVEN.fullmatch(behind):
+        return False
+    rest = text[following.end : following.end + _FAR].strip()
+    return (not rest or rest in _PARTICLES) and bool(text[: run.start].strip())
+
+
+def given_behind(text: str, run: Run, letters: str, following: Run | None, behind: str) -> int:
+    """Where the forenames of an inverted form end, `Kolzov, Andrei`; 0 where there are none.
+
+    `letters` are those of the run, `following` is the next run and `behind` its letters. Only at the
+    beginning or the end of a passage, as in an index or a list: elsewhere a comma parts two persons.
+    """
+    initials = inverted(text, run.end)
+    if initials or following is None or following.passage != run.passage:
+        return initials
+    gap = _GIVEN_BEHIND.match(text, run.end)
+    if gap is None or gap.end() != following.start:
+        return 0
+    if not (_GIVEN.fullmatch(behind) and _SURNAME.fullmatch(letters)):
+        return 0
+    rest = text[following.end : following.end + _FAR].strip()
+    if not rest or rest in _PARTICLES:
+        return following.end + len(text[following.end :].rstrip() if rest else "")
+    begins = not text[: run.start].strip()
+    return following.end if begins and rest[0] in _ENDS and not _NO_INDEX.match(rest) else 0
