@@ -45,6 +45,7 @@ MENDING = {
     "C02": "Take the key that the message proposes; all of them are in [configuration.md](configuration.md).",
     "C03": "Give the value the form named in the message and in [configuration.md](configuration.md).",
     "C04": "Copy the words of `sic` from the text as they stand there, and check the line.",
+    "C05": "Write `builtin`, `none`, `spacy:MODEL` or the name of an installed plug-in; install what is missing.",
     "S01": "Compare with the page. If they are two paragraphs, end the first with the stop it lacks.",
     "S02": "Nothing, if the lines are indeed no part of the text; the report lists them.",
     "S04": "Close the emphasis in the source, or leave the sign as a character.",
@@ -64,6 +65,7 @@ MENDING = {
     "H06": "Set `language`, for the edition or for the document.",
     "P01": "See who is meant at the line named; the name is tagged, its `@ref` is a decision.",
     "P02": "See whether a person is meant at the line named; the mention has `@cert`.",
+    "P05": "Take the decision out of `decisions.csv`, or decide anew with `tei-edition review`.",
     "P03": "Say who it is, in the authority file or by `tei-edition review`.",
     "A01": "A fault of the program, never of the text: please report it with the lines named. `tei-edition inspect`"
     " shows which rule took them.",

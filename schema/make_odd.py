@@ -32,7 +32,7 @@ MODULES = {
     "core": "abbr author bibl biblScope choice cit citedRange corr date desc editor gap head hi item l label "
     "lb lg list listBibl measure name note p pb pubPlace publisher quote ref resp respStmt sic sp speaker "
     "stage term title",
-    "namesdates": "affiliation forename listPerson orgName persName person placeName roleName surname",
+    "namesdates": "affiliation birth death forename listPerson orgName persName person placeName roleName surname",
     "corpus": "particDesc",
     "drama": "castItem castList role roleDesc",
     "figures": "cell figDesc figure row table",

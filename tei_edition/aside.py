@@ -11,19 +11,28 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from . import model
-from .model import Document, Member
+from . import model, people
+from .model import Document
+from .people import Guidance, Member
 from .plan import Plan
 from .writing import write_file
 
-_CLASSES = frozenset(name for name, value in vars(model).items() if isinstance(value, type))
+_CLASSES = {
+    (module.__name__, name): value
+    for module in (model, people)
+    for name, value in vars(module).items()
+    if isinstance(value, type)
+}
 
 
 def put_aside(plan: Plan, key: str, document: Document, *, drafts: Path) -> None:
-    """Keep a document that was read, and the key of what it was read from. Raises `OSError`."""
+    """Keep a document that was read, and the key of what it was read from; what the editor says of persons,
+    which is the same for all, stays in the plan. Raises `OSError`."""
+    document.options = replace(document.options, guidance=Guidance())
     path = _path(plan, document.source.name)
     path.parent.mkdir(exist_ok=True)
     parts = (key, document.cast, document)
@@ -46,7 +55,11 @@ def cast_of(plan: Plan, name: str) -> list[Member]:
 def take_up(plan: Plan, name: str) -> tuple[str, Document] | None:
     """The key and the document that was put aside; None where there is none."""
     parts = list(_parts(plan, name))
-    return (parts[0], parts[2]) if len(parts) == 3 else None
+    if len(parts) != 3:
+        return None
+    document: Document = parts[2]
+    document.options = replace(document.options, guidance=plan.options.guidance)
+    return parts[0], document
 
 
 def clear(plan: Plan, name: str = "") -> None:
@@ -80,6 +93,6 @@ class _Unpickler(pickle.Unpickler):
     """Makes what the model knows, and nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module == model.__name__ and name in _CLASSES:
-            return getattr(model, name)
+        if (module, name) in _CLASSES:
+            return _CLASSES[module, name]
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a document")

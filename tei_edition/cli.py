@@ -20,6 +20,7 @@ from .commands.run import FAILED, UNREADABLE, USAGE, report, run, switches, tell
 from .commands.validate import validate
 
 if TYPE_CHECKING:
+    from .model import Options
     from .plan import Plan
 
 _GARBAGE = 200_000  # objects between two searches for cycles; the program makes hardly any
@@ -56,6 +57,12 @@ def _settings(command: Callable[..., None]) -> Callable[..., None]:
             help="Encoding of the texts (default: UTF-8, then Windows-1252).",
         ),
         click.option("--no-names", is_flag=True, help="Do not tag names of persons."),
+        click.option(
+            "--names",
+            default="",
+            metavar="NAME",
+            help="What finds the names: builtin, none, spacy:MODEL, or a plug-in.",
+        ),
     ):
         command = option(command)
     return command
@@ -208,24 +215,43 @@ def _plan(
 ) -> Plan:
     from dataclasses import replace
 
-    from .config import find_edition, load_edition
+    from .config import find_edition, load_edition, project_folder
     from .messages import ConfigError
     from .model import Metadata, Options
     from .plan import Plan
 
     options, metadata = Options(), Metadata()
     config = rest["config"] or find_edition(sources)
-    if config:
-        try:
+    try:
+        if config:
             options, metadata = load_edition(config)
-        except ConfigError as error:
-            tell_error(error.path, error.code, error.detail, error.line)
-            sys.exit(USAGE)
-    if rest["no_names"]:
-        options = replace(options, names="none")
+        names = "none" if rest["no_names"] else rest["names"] or options.names
+        options, basis = _guided(replace(options, names=names), project_folder(sources, config))
+    except ConfigError as error:
+        tell_error(error.path, error.code, error.detail, error.line)
+        sys.exit(USAGE)
     if rest["encoding"] and not _known_encoding(rest["encoding"]):
         raise click.BadParameter(f"no encoding is called {rest['encoding']!r}", param_hint="--encoding")
-    return Plan(output, options, metadata, outputs, flat, rest["language"], rest["encoding"])
+    return Plan(output, options, metadata, outputs, flat, rest["language"], rest["encoding"], basis=basis)
+
+
+def _guided(options: Options, folder: Path | None) -> tuple[Options, str]:
+    """The options with what the editor says of persons, and a digest of the files that say it. Raises
+    `ConfigError`, also for a recogniser that cannot be used."""
+    from dataclasses import replace
+
+    from .guidance import guidance_files, load_guidance
+    from .plan import digest_of
+
+    if options.names not in ("builtin", "none"):
+        from .names import recogniser
+
+        recogniser(options.names)
+    if folder is None:
+        return options, ""
+    where = {"authority": options.authority, "decisions": options.decisions}
+    guidance = load_guidance(folder, **where)
+    return replace(options, guidance=guidance), digest_of(guidance_files(folder, **where))
 
 
 def _known_encoding(name: str) -> bool:

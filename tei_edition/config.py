@@ -48,6 +48,8 @@ EDITION_KEYS: Keys = {
     "names": {
         "recogniser": ("text", "options.names"),
         "titles": ("outside|inside", "options.titles"),
+        "authority": ("text", "options.authority"),
+        "decisions": ("text", "options.decisions"),
     },
     "validate": {
         "schema": ("text", "validate.*"),
@@ -127,6 +129,14 @@ def find_edition(sources: Iterable[str | Path]) -> Path | None:
         if (folder / EDITION).is_file():
             return folder / EDITION
     return None
+
+
+def project_folder(sources: Iterable[str | Path], config: str | Path | None) -> Path | None:
+    """Where the files of the project lie: beside its `edition.toml`, else beside the first source."""
+    if config:
+        return Path(config).parent
+    first = next(map(Path, sources), None)
+    return first if first is None or first.is_dir() else first.parent
 
 
 def find_sidecar(source: str | Path) -> Path | None:

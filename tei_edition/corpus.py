@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import __version__, aside, state
 from .jobs import Limits, Loss, each, processors
-from .model import Identities, Member, Record
+from .model import Record
+from .people import Identities, Member
 from .plan import Plan
 from .sources import refused, size
 from .state import Outcome

@@ -23,9 +23,10 @@ from .inline import mark_inline
 from .language import find_language
 from .layout import lay_out
 from .messages import CODES
-from .model import Document, Identities, Message, Metadata, Options, Record, Source
+from .model import Document, Message, Metadata, Options, Record, Source
 from .naming import rename, tag_names
 from .notes import link_notes, take_notes
+from .people import Identities
 from .structure import find_structure
 from .tei import Written, write_tei
 from .validate import parse, validate_tree

@@ -36,6 +36,7 @@ CODES: dict[str, Kind] = {
     "C02": Kind("error", "an unknown key"),
     "C03": Kind("error", "a value of the wrong type or form"),
     "C04": Kind("warning", "a decision of the sidecar that matches nothing in the text"),
+    "C05": Kind("error", "a recogniser of names that cannot be used"),
     # structure
     "S01": Kind("warning", "a paragraph may be torn: it has no sentence end"),
     "S02": Kind("info", "furniture set aside"),
@@ -60,6 +61,7 @@ CODES: dict[str, Kind] = {
     "P01": Kind("warning", "a surname that could be more than one person"),
     "P02": Kind("info", "a mention taken on weak evidence"),
     "P03": Kind("warning", "a name in the edition that may be more than one person's"),
+    "P05": Kind("warning", "a decision over a name that matches nothing any more"),
     # audit, validity, output
     "A01": Kind("error", "the audit found characters lost, changed or invented: the file is not written"),
     "V01": Kind("error", "not valid against the schema"),

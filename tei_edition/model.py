@@ -1,8 +1,8 @@
 """The document in the middle: what reading fills, stage by stage, and every writer reads.
 
 Nothing here is about one convention of plain text or about one output. The source text is never
-edited: a `Block` points into it with `Span`s, a `Mark` points into its block's own text. This
-module imports nothing else of the package.
+edited: a `Block` points into it with `Span`s, a `Mark` points into its block's own text. Of the
+package it imports `people` alone.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from .people import Guidance, Member, Person, PersonEntry
 
 MASK = "\u2060"  # WORD JOINER: stands for a character that became markup, so that offsets stay true
 
@@ -178,49 +180,6 @@ class Note:
     rend: str = ""  # the word that calls it a note, `[Footnote 1: ...]`
 
 
-@dataclass(slots=True)
-class Person:
-    """Somebody who is named: `id` is the xml:id, `name` the index form, `variants` the other forms found."""
-
-    id: str
-    name: str
-    forename: str = ""
-    surname: str = ""
-    role: str = ""
-    variants: list[str] = field(default_factory=list)
-    idnos: dict[str, str] = field(default_factory=dict)  # type (VIAF, GND ...) -> URI
-    mentions: int = 0
-    note: str = ""
-    dates: str = ""  # 1879-1940, or words
-
-
-class Member(NamedTuple):
-    """What the edition needs to know of a person of one document, to find the same in others.
-
-    `id` is the one the document alone gives; `given`, `surname` and `suffix` are those of the fullest
-    form, `gender` what the titles say, `known` whether the editor has named the person.
-    """
-
-    id: str
-    name: str
-    given: tuple[str, ...]
-    surname: str
-    suffix: str
-    gender: str
-    role: str
-    mentions: int
-    known: bool
-
-
-class Identities(NamedTuple):
-    """Who the persons of one document are in the edition: by the id the document alone gave, the
-    `persons` that differ, `doubts` to be told of, and those who were `guessed` from less than a full name."""
-
-    persons: dict[str, Person]
-    doubts: dict[str, str]
-    guessed: frozenset[str]
-
-
 @dataclass(frozen=True, slots=True)
 class Message:
     """A fact worth telling: `code` is a key of `messages.CODES`, `line` a line of the source (0: none)."""
@@ -289,6 +248,9 @@ class Options:
     date_order: str = ""  # dmy or mdy; empty: 12-7-1921 stays undecided
     names: str = "builtin"  # the recogniser, or "none"
     titles: str = "outside"  # titles and roles stand outside persName, or inside
+    authority: str = ""  # the file of persons, relative to edition.toml; empty: persons.toml, if there is one
+    decisions: str = ""  # the file of decisions, likewise; empty: decisions.csv
+    guidance: Guidance = field(default_factory=Guidance, compare=False, repr=False)  # what these files say
     unsigned: str = "Unsigned"  # the author of a text that names none
     max_line: int = 32_000_000  # characters; a longer line is refused
 
@@ -343,6 +305,7 @@ class Document:
     notes: dict[str, Note] = field(default_factory=dict)  # by id
     persons: list[Person] = field(default_factory=list)
     cast: list[Member] = field(default_factory=list)  # the same, as the edition needs them
+    heeded: list[int] = field(default_factory=list)  # lines of the editor's decisions that matched
     messages: list[Message] = field(default_factory=list)
     conventions: list[tuple[str, float, str]] = field(default_factory=list)  # name, score, reason
 
@@ -359,19 +322,6 @@ class Document:
         for note in self.notes.values():
             for block in note.body:
                 yield from (b for b in block.walk() if b.spans)
-
-
-@dataclass(slots=True)
-class PersonEntry:
-    """A person or place of one document as the indexes need it: `mentions` are pairs of the id of the
-    mention in the HTML edition (`m12`) and the words around it, `about` is what the register says."""
-
-    id: str
-    name: str
-    variants: list[str] = field(default_factory=list)
-    idnos: dict[str, str] = field(default_factory=dict)
-    mentions: list[tuple[str, str]] = field(default_factory=list)
-    about: str = ""
 
 
 @dataclass(slots=True)

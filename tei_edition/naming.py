@@ -8,9 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-from .model import Agent, Block, Document, Identities, Mark, Person
-from .names import Gathered, Mention, Passage, gather, recognise
+from .model import Agent, Block, Document, Mark
+from .names import (
+    Gathered,
+    Known,
+    Mention,
+    Passage,
+    confirm,
+    decide,
+    decided_persons,
+    decisions_on,
+    find_listed,
+    gather,
+    parse,
+    recogniser,
+    settle,
+)
+from .people import Guidance, Identities, Person
 
 _OF_HEADER = frozenset(("creation", "source", "digital", "licence", "updated", "boilerplate"))
 _UNNAMED = frozenset(("boilerplate", "ab", "figure"))
@@ -21,15 +37,36 @@ def tag_names(doc: Document) -> None:
     """`persons`, `cast`, and a persName mark for every mention in text, headings and notes."""
     blocks = name_blocks(doc)
     passages = [Passage(b.reading(), b.kind) for b in blocks]
-    mentions = find_mentions(doc, blocks, passages)
+    guidance = doc.options.guidance
+    decisions = decisions_on(guidance, doc.source.name) if blocks else []
+    known = known_to(guidance).beside(decided_persons(decisions))
+    found = settle(passages, find_listed(passages, known.tables), _recognised(doc, blocks, passages))
+    decided = decide(passages, found, decisions)
     agents = [a for a in doc.header.agents if a.role != "publisher" and _personal(a.name)]
     whole = [Mention(len(blocks) + i, 0, len(a.name), "high", "agent") for i, a in enumerate(agents)]
-    gathered = gather([*passages, *(Passage(a.name, "docAuthor") for a in agents)], mentions + whole)
+    everywhere = [*passages, *(Passage(a.name, "docAuthor") for a in agents)]
+    gathered = gather(everywhere, decided.mentions + whole, known=known, forced=decided.forced)
     doc.persons, doc.cast = gathered.persons, gathered.members
-    _mark(doc, blocks, mentions, gathered)
-    for agent, person in zip(agents, gathered.ids[len(mentions) :], strict=True):
+    forms = [passages[m.passage].text[m.start : m.end] for m in decided.mentions]
+    confirmed = decided.confirmed | confirm(forms, gathered.ids, decisions, decided.used)
+    _mark(doc, blocks, decided.mentions, gathered, confirmed)
+    for agent, person in zip(agents, gathered.ids[len(decided.mentions) :], strict=True):
         agent.person = person
     _mark_agents(doc.header.lines, agents)
+    _name(doc)
+    doc.heeded = sorted(decision.line for decision in decided.used)
+    for decision in decisions:
+        if decision.document == doc.source.name and decision not in decided.used:
+            words = (
+                f"the decision in line {decision.line}, on “{decision.forms[0]}”, matches nothing any more"
+            )
+            doc.say("P05", 0, words)
+
+
+@lru_cache(maxsize=4)
+def known_to(guidance: Guidance) -> Known:
+    """The persons of the authority file, to be looked up; made once for all documents."""
+    return Known(guidance.persons)
 
 
 def name_blocks(doc: Document) -> list[Block]:
@@ -39,25 +76,40 @@ def name_blocks(doc: Document) -> list[Block]:
     return [b for b in doc.leaves() if b.kind not in _UNNAMED and b.text]
 
 
-def find_mentions(doc: Document, blocks: list[Block], passages: list[Passage]) -> list[Mention]:
-    """The mentions in order: what the recogniser finds, and the authors of bylines."""
-    found = recognise(passages, language=doc.language)
+def _recognised(doc: Document, blocks: list[Block], passages: list[Passage]) -> list[Mention]:
+    """The mentions that the recogniser finds, and the authors of bylines."""
+    found = settle(passages, recogniser(doc.options.names)(passages, doc.language))
     mentions = [m for m in found if not _hidden(blocks, m)]
-    return sorted(mentions + _authors(blocks, mentions), key=lambda m: (m.passage, m.start))
+    return mentions + _authors(blocks, mentions)
 
 
-def _mark(doc: Document, blocks: list[Block], mentions: list[Mention], gathered: Gathered) -> None:
+def _name(doc: Document) -> None:
+    """The index forms that the editor has decided."""
+    names = {d.person: d.name for d in doc.options.guidance.decisions.get("*", ()) if d.verdict == "name"}
+    for person in doc.persons if names else ():
+        if person.id in names:
+            form = parse(names[person.id])
+            forename = " ".join(form.given) if form.surname else ""
+            _become(person, Person(person.id, form.plain, forename, form.surname, person.role))
+
+
+def _mark(
+    doc: Document, blocks: list[Block], mentions: list[Mention], gathered: Gathered, confirmed: set[int]
+) -> None:
     """A persName on its block for each mention, and a message for each doubt."""
     doubts = {doubt.mention: doubt for doubt in gathered.doubts}
     for number, (mention, person) in enumerate(zip(mentions, gathered.ids, strict=False)):
-        block, doubt = blocks[mention.passage], doubts.get(number)
-        cert = "low" if doubt else "" if mention.cert == "high" else mention.cert
+        sure = number in confirmed
+        block, doubt = blocks[mention.passage], None if sure else doubts.get(number)
+        cert = "low" if doubt else "" if mention.cert == "high" or sure else mention.cert
         start = mention.start
         if doc.options.titles == "inside" and 0 <= mention.titled < start:
             start = mention.titled
             end = start + len(block.text[start : mention.start].rstrip())
             block.marks.append(Mark("roleName", start, end, rule=mention.rule))
-        attrs = {"ref": f"#{person}", "cert": cert, "resp": MACHINE}
+        attrs = {"ref": f"#{person}", "cert": cert, "resp": EDITOR if sure else MACHINE}
+        if doubt:
+            attrs["others"] = " ".join(doubt.others)
         block.marks.append(Mark("persName", start, mention.end, attrs=attrs, rule=mention.rule))
         if doubt:
             others = " or ".join(doubt.others)
@@ -79,14 +131,16 @@ def rename(doc: Document, identities: Identities) -> None:
             ref = mark.attrs.get("ref", "") if mark.kind == "persName" else ""
             if ref in doubts and block.kind not in _OF_HEADER:
                 doc.say("P03", doc.source.line_at(block.source_offset(mark.start)), doubts.pop(ref))
-            if ref in guessed and "cert" in mark.attrs:
+            if ref in guessed and mark.attrs.get("resp") == MACHINE:
                 mark.attrs["cert"] = mark.attrs["cert"] or "medium"
+                mark.attrs["guessed"] = ref[1:]
             if ref in ids:
                 mark.attrs["ref"] = ids[ref]
     for words in doubts.values():
         doc.say("P03", 0, words)
     for agent in doc.header.agents:
         agent.person = ids.get(f"#{agent.person}", "#" + agent.person)[1:]
+    _name(doc)
     doc.persons.sort(key=lambda person: person.id)
 
 

@@ -15,6 +15,13 @@ def sampling(doc: Document) -> str:
     )
 
 
+def confirmed(doc: Document) -> bool:
+    """Whether an editor has confirmed a name."""
+    return any(
+        m.attrs.get("resp") == "#resp_editor" for b in doc.leaves() for m in b.marks if m.kind == "persName"
+    )
+
+
 def practice(doc: Document) -> list[tuple[str, dict[str, str], str]]:
     """The seven declarations of editorialDecl, as the options in force make them true."""
     corrected = bool(doc.metadata.corrections)
@@ -46,5 +53,6 @@ def practice(doc: Document) -> list[tuple[str, dict[str, str], str]]:
          "Dates have W3C values, as precise as the source and no more; where a date can be read two ways it has none."),
         ("interpretation", {},
          f"Names of persons are persName with a pointer to a person; titles and roles {titles}. Those that the program recognised "
-         "have resp=#resp_encoder, and cert where they are less than certain." if named else "No names were tagged in the text."),
+         "have resp=#resp_encoder, and cert where they are less than certain; those that an editor confirmed have "
+         "resp=#resp_editor." if named else "No names were tagged in the text."),
     ]  # fmt: skip

@@ -15,7 +15,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .model import Member, PersonEntry, Record
+from .model import Record
+from .people import Member, PersonEntry
 from .plan import Plan
 from .writing import write_file
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import aside, state
 from .messages import CODES, ConfigError, InputError
-from .model import Document, Identities, Record
+from .model import Document, Record
+from .people import Identities
 from .plan import Plan, key, settings
 from .source import read_bytes, source_of
 from .sources import size

@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from .model import Agent, Block, Document, Person
-from .practice import practice, sampling
+from .model import Agent, Block, Document
+from .patterns import lazy
+from .people import Person
+from .practice import confirmed, practice, sampling
 from .xmlwriter import XmlWriter
 
 _LANGUAGES = {
@@ -77,6 +79,11 @@ def _title_statement(out: XmlWriter, doc: Document) -> None:
         with out.element("respStmt", {"xml:id": "resp_encoder"}):
             out.leaf("resp", "TEI encoding", line=False)
             out.leaf("name", "tei_edition", line=False)
+        if confirmed(doc):
+            with out.element("respStmt", {"xml:id": "resp_editor"}):
+                out.leaf("resp", "Names of persons confirmed", line=False)
+                for name in doc.metadata.editors or ("the editor",):
+                    out.leaf("name", name, line=False)
 
 
 def _agent(out: XmlWriter, agent: Agent, *, plain: bool) -> None:
@@ -329,10 +336,28 @@ def _person(out: XmlWriter, person: Person) -> None:
         out.close()
         for variant in person.variants:
             out.leaf("persName", variant, {"type": "variant"}, line=False)
+        _life(out, person.dates)
         for kind, uri in sorted(person.idnos.items()):
             out.leaf("idno", uri, {"type": kind}, line=False)
-        if person.note:
-            out.leaf("note", person.note, line=False)
+        if note := "; ".join(words for words in (_undated(person.dates), person.note) if words):
+            out.leaf("note", note, line=False)
+
+
+_LIFE = lazy(r"(?:[*b]\.? ?)?(\d{4})?\s*[-–—/]\s*(?:†|d\. ?)?(\d{4})?|[*]\s*(\d{4})|†\s*(\d{4})")
+
+
+def _life(out: XmlWriter, dates: str) -> None:
+    """Birth and death, where the dates are two years or one: `1879–1940`, `1879-`, `† 1940`."""
+    years = _LIFE.fullmatch(dates.strip()) if dates else None
+    born, died = (years[1] or years[3], years[2] or years[4]) if years else ("", "")
+    for element, year in (("birth", born), ("death", died)):
+        if year:
+            out.leaf(element, year, {"when": year}, line=False)
+
+
+def _undated(dates: str) -> str:
+    """Dates in other words, for the note."""
+    return "" if not dates or _LIFE.fullmatch(dates.strip()) else dates
 
 
 def _parts(out: XmlWriter, person: Person) -> None:

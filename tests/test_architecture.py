@@ -16,10 +16,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A room is a module or a folder of the package. It may import from the floors below it and, on the
 # ground floors, from its neighbours; stages know nothing of each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
+    ("people",),
     ("__init__", "model", "messages"),
     (
         "aside", "catalogue", "citation", "cluster", "config", "config_values", "content_model", "dates", "explain",
-        "findings", "furniture", "hrefs", "indexforms", "jobs", "lexicon", "names", "newproject", "origin",
+        "findings", "furniture", "guidance", "hrefs", "indexforms", "jobs", "lexicon", "names", "newproject", "origin",
         "pattern_store", "patterns", "places", "plan", "practice", "progress", "provenance", "repair", "resources",
         "rules", "schemas", "selection", "sorting", "sources", "spelling", "state", "teiheader", "watching", "writing",
         "xmlread", "xmlwriter",
@@ -36,7 +37,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
 )  # fmt: skip
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-NEIGHBOURS = 1  # helpers may use helpers
+NEIGHBOURS = 2  # helpers may use helpers
 LONGEST = 400
 WRITERS = {"tei", "teiheader"}
 

@@ -49,6 +49,8 @@ keywords = ["weaving", "strikes"]
 [names]
 recogniser = "none"
 titles = "inside"
+authority = "people.csv"
+decisions = "decided.csv"
 
 [validate]
 schema = "our.rng"
@@ -118,6 +120,8 @@ def test_every_key_of_the_edition(write):
         date_order="dmy",
         names="none",
         titles="inside",
+        authority="people.csv",
+        decisions="decided.csv",
         unsigned="Anonymous",
     )
     assert metadata == Metadata(

@@ -13,6 +13,8 @@ from support import ROOT, converted, text_of
 
 from tei_edition.cli import main
 from tei_edition.config import EDITION_KEYS, SIDECAR_KEYS, Keys, load_sidecar
+from tei_edition.guidance import read_authority
+from tei_edition.guidance.authority import KEYS
 from tei_edition.messages import CODES
 from tei_edition.model import Metadata, Options
 from tei_edition.rules import RULES, faults
@@ -116,11 +118,22 @@ def test_every_kind_of_value_is_explained() -> None:
 
 def test_the_example_of_a_sidecar_is_read(tmp_path: Path) -> None:
     sidecar = tmp_path / "the-ferry.toml"
-    sidecar.write_text(example(CONFIGURATION, "toml"), encoding="utf-8")
+    told = CONFIGURATION.read_text("utf-8").partition("## An example")[2]
+    sidecar.write_text(next(m[2] for m in FENCE.finditer(told)), encoding="utf-8")
     _, metadata = load_sidecar(sidecar, options=Options(), metadata=Metadata())
     assert metadata.title == "The Ferry at Low Water"
     assert metadata.corrections == (("the the", "the", 12),)
     assert dict(metadata.source)["volume"] == "2"
+
+
+def test_the_example_of_an_authority_file_is_read(tmp_path: Path) -> None:
+    told = CONFIGURATION.read_text("utf-8").partition("## The authority file")[2]
+    file = tmp_path / "persons.toml"
+    file.write_text(next(m[2] for m in FENCE.finditer(told)), encoding="utf-8")
+    (person,) = read_authority(file)
+    assert person.name == "Tobias Rook"
+    keys = re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", told.partition("## ")[0], re.M)))
+    assert keys == list(KEYS)
 
 
 def test_readme_example_is_what_the_program_gives(update: bool) -> None:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tei_edition.corpus import Run, Ways, build
-from tei_edition.model import Identities, Member, Metadata, Options
+from tei_edition.model import Metadata, Options
 from tei_edition.names import Passage, Register, gather, recognise
+from tei_edition.people import Identities, Member
 from tei_edition.plan import Plan
 
 PERSON = re.compile(r'<person xml:id="([^"]+)"><persName>(.*?)</persName>')

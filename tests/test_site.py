@@ -6,7 +6,8 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from tei_edition.model import MASK, PersonEntry, Record
+from tei_edition.model import MASK, Record
+from tei_edition.people import PersonEntry
 from tei_edition.render import record
 from tei_edition.site import Index, Persons, Report, site_css
 

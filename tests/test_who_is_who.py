@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from support import converted, text_of
 
-from tei_edition.model import Options, Person
+from tei_edition.model import Options
 from tei_edition.names import Known, Mention, Passage, gather, recognise
 from tei_edition.names.forms import parse, person_id
 from tei_edition.names.someone import distinct
 from tei_edition.names.titles import of_forename, role
+from tei_edition.people import Person
 
 
 def gathered(text: str, *, known: Known | None = None, forced: dict[int, str] | None = None):

@@ -1,11 +1,33 @@
-"""Persons named in a text: the built-in recogniser (`recognise`) and who is who (`gather`)."""
+"""Persons named in a text: the built-in recogniser (`recognise`) and who is who (`gather`, `Register`)."""
 
 from __future__ import annotations
 
+from tei_edition.names.decided import confirm, context, decide, decided_persons, decisions_on
+from tei_edition.names.forms import parse
+from tei_edition.names.gazetteer import find_listed
 from tei_edition.names.known import Known
+from tei_edition.names.overlaps import settle
 from tei_edition.names.passages import Mention, Passage
 from tei_edition.names.persons import Gathered, gather
+from tei_edition.names.plugins import recogniser
 from tei_edition.names.recogniser import recognise
 from tei_edition.names.register import Register
 
-__all__ = ["Gathered", "Known", "Mention", "Passage", "Register", "gather", "recognise"]
+__all__ = [
+    "Gathered",
+    "Known",
+    "Mention",
+    "Passage",
+    "Register",
+    "confirm",
+    "context",
+    "decide",
+    "decided_persons",
+    "decisions_on",
+    "find_listed",
+    "gather",
+    "parse",
+    "recognise",
+    "recogniser",
+    "settle",
+]

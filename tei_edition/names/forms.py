@@ -82,7 +82,7 @@ def ascii_fold(word: str) -> str:
 
 
 _SOUNDS = [tuple(line.split("=")) for line in word_list("spellings")]
-_RESERVED = lazy(r"(?:p|m|note|div|document|appendix|page)[0-9]|(?:bibl|src|resp)_")
+RESERVED = lazy(r"(?:p|m|note|div|document|appendix|page)[0-9]|(?:bibl|src|resp)_")
 _DOUBLED = lazy(r"(.)\1+")
 
 
@@ -127,4 +127,4 @@ def person_id(form: Form, *, whole: bool = False) -> str:
     if form.suffix:
         parts.append(ascii_fold(form.suffix))
     stem = "_".join(part.strip("-_") for part in parts if part.strip("-_")) or "person"
-    return f"person_{stem}" if _RESERVED.match(stem) or not stem[0].isalpha() else stem
+    return f"person_{stem}" if RESERVED.match(stem) or not stem[0].isalpha() else stem

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from tei_edition.model import MASK, Person
+from tei_edition.model import MASK
 from tei_edition.names.forms import Form, agree, parse, sound
+from tei_edition.names.gazetteer import Table, by_first_words
+from tei_edition.people import Person
 
 
 class Known:
@@ -17,8 +19,11 @@ class Known:
         self._by_form: defaultdict[str, dict[str, Person]] = defaultdict(dict)
         self._by_surname: defaultdict[str, dict[str, Person]] = defaultdict(dict)
         self._above: Known | None = None
+        listed: list[str] = []
         for person in persons:
             self._add(person)
+            listed += [form for form in (person.name, *person.variants) if " " in form or form != person.name]
+        self._table = by_first_words(listed)
 
     def _add(self, person: Person) -> None:
         known = self.by_id.setdefault(person.id, person)
@@ -28,14 +33,12 @@ class Known:
             self._by_surname[sound(known.surname)][person.id] = known
 
     def __bool__(self) -> bool:
-        return bool(self.by_id)
+        return bool(self.by_id) or bool(self._above)
 
     def beside(self, persons: Iterable[Person]) -> Known:
         """These persons together with further ones, as decisions name them for one document."""
-        more = Known()
+        more = Known([self._with(person) for person in persons])
         more._above = self
-        for person in persons:
-            more._add(self.by_id.get(person.id, person) if not person.variants else self._with(person))
         return more
 
     def _with(self, person: Person) -> Person:
@@ -47,6 +50,11 @@ class Known:
             above.id, above.name, above.forename, above.surname, above.role, person.variants, above.idnos,
             note=above.note, dates=above.dates,
         )  # fmt: skip
+
+    @property
+    def tables(self) -> list[Table]:
+        """The forms to look for in a text, those of the document first."""
+        return [self._table, *(self._above.tables if self._above else [])]
 
     def get(self, identifier: str) -> Person | None:
         """The person of an id."""

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tei_edition.model import Member, Person
 from tei_edition.names import titles
 from tei_edition.names.aliases import Pair, pairs
 from tei_edition.names.families import families
@@ -21,6 +20,7 @@ from tei_edition.names.known import Known
 from tei_edition.names.lexicon import load
 from tei_edition.names.passages import Mention, Passage
 from tei_edition.names.someone import Someone, describe, fullness, unite
+from tei_edition.people import Member, Person
 
 _MOST = 64  # of one surname, how many are compared
 _WOMEN = (titles.WIFE, titles.MAID)
@@ -70,7 +70,7 @@ class _Cast:
             given = tuple(person.forename.split())
             found = Someone(person.surname, given, titles.of_person(given, person.role), known=person)
             self.seeds[person.id] = found
-            surname = person.surname or parse(person.name).given[:1][0]
+            surname = person.surname or person.name.partition(" ")[0]
             self.family(surname).append(found)
         return found
 

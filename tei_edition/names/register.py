@@ -16,11 +16,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tei_edition.model import Identities, Member, Person
 from tei_edition.names import titles
 from tei_edition.names.forms import Form, agree, ascii_fold, parse, sound
 from tei_edition.names.lexicon import load
 from tei_edition.names.someone import distinct, fullness
+from tei_edition.people import Identities, Member, Person
 
 _WOMEN = (titles.WIFE, titles.MAID)
 _WHOLE = 2  # letters of a name that is no initial

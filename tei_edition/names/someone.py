@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tei_edition.model import Member, Person
 from tei_edition.names.forms import Form, ascii_fold, person_id
 from tei_edition.names.lexicon import load
 from tei_edition.names.titles import gender, role
+from tei_edition.people import Member, Person
 
 
 @dataclass(slots=True, eq=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ..model import PersonEntry
+from ..people import PersonEntry
 from .facts import words
 from .names import TEI, XML_ID
 

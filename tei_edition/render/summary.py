@@ -6,8 +6,9 @@ from collections import Counter
 
 from lxml import etree
 
-from ..model import MASK, PersonEntry, Record
+from ..model import MASK, Record
 from ..patterns import lazy
+from ..people import PersonEntry
 from ..spelling import single_blanks
 from .annotate import Readable, readable
 from .entities import keys_of, kind_of
