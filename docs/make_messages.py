@@ -44,7 +44,8 @@ MENDING = {
     "C01": "Correct the line named. A string stands in quotation marks and ends on its line.",
     "C02": "Take the key that the message proposes; all of them are in [configuration.md](configuration.md).",
     "C03": "Give the value the form named in the message and in [configuration.md](configuration.md).",
-    "C04": "Copy the words of `sic` from the text as they stand there, and check the line.",
+    "C04": "Copy the words of `sic` from the text as they stand there, and check the line; for a `[[block]]`, "
+    "`inspect` tells the lines.",
     "C05": "Write `builtin`, `none`, `spacy:MODEL` or the name of an installed plug-in; install what is missing.",
     "S01": "Compare with the page. If they are two paragraphs, end the first with the stop it lacks.",
     "S02": "Nothing, if the lines are indeed no part of the text; the report lists them.",

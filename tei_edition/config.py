@@ -14,11 +14,14 @@ from typing import Any, NamedTuple
 
 from .config_values import checked
 from .messages import ConfigError
-from .model import Metadata, Options
+from .model import Metadata, Options, Overrule
+from .overrule import KINDS
 from .patterns import lazy
 
 EDITION = "edition.toml"
-REPEATED = frozenset(("correction", "ignore"))  # sections that may be given many times: [[correction]]
+REPEATED = frozenset(
+    ("block", "correction", "ignore")
+)  # sections that may be given many times: [[correction]]
 Keys = dict[str, dict[str, tuple[str, str]]]  # section -> key -> (kind of value, fields it sets)
 
 EDITION_KEYS: Keys = {
@@ -100,6 +103,13 @@ SIDECAR_KEYS: Keys = {
         "recipient": ("text", "letter.*"),
         "received_at": ("text", "letter.*"),
     },
+    "block": {
+        "line": ("line", "block.*"),
+        "lines": ("lines", "block.*"),
+        "match": ("pattern", "block.*"),
+        "as": ("|".join(KINDS), "block.*"),
+        "level": ("level", "block.*"),
+    },
     "correction": {
         "sic": ("verbatim", "correction.*"),
         "corr": ("verbatim", "correction.*"),
@@ -173,7 +183,7 @@ def load_checks(path: str | Path) -> tuple[dict[str, Any], tuple[Ignored, ...]]:
     data = _parse(path, text)
     try:
         tables = _checked_all(data, EDITION_KEYS, _date_order(data))[1]
-        found = [_ignored(tables.get(("ignore", n), {}), n) for n in range(len(data.get("ignore", ())))]
+        found = [_ignored(table, n) for n, table in enumerate(_repeated("ignore", data, tables))]
     except _FaultError as fault:
         raise ConfigError(fault.code, str(path), _line_of(text, fault.path), fault.detail) from None
     return tables.get(("validate", 0), {}), tuple(found)
@@ -191,15 +201,15 @@ def _load(path: Path, keys: Keys, options: Options, metadata: Metadata) -> tuple
     data = _parse(path, text)
     try:
         values, tables = _checked_all(data, keys, _date_order(data) or options.date_order)
-        corrections = _corrections(
-            [tables.get(("correction", n), {}) for n in range(len(data.get("correction", ())))]
-        )
+        corrections = _corrections(_repeated("correction", data, tables))
+        blocks = _overrules(_repeated("block", data, tables))
     except _FaultError as fault:
         raise ConfigError(fault.code, str(path), _line_of(text, fault.path), fault.detail) from None
     source = dict(metadata.source) | tables.get(("source", 0), {})
     letter = dict(metadata.letter) | tables.get(("letter", 0), {})
     values["metadata"] |= {"source": tuple(source.items()), "letter": tuple(letter.items())}
     values["metadata"]["corrections"] = metadata.corrections + corrections
+    values["metadata"]["blocks"] = metadata.blocks + blocks
     return replace(options, **values["options"]), replace(metadata, **values["metadata"])
 
 
@@ -220,6 +230,21 @@ def _checked_all(data: dict[str, Any], keys: Keys, order: str) -> tuple[dict[str
             else:
                 values[owner][name] = value
     return values, tables
+
+
+def _repeated(section: str, data: dict[str, Any], tables: Tables) -> list[dict[str, Any]]:
+    """The tables of a section that may be given many times, empty ones too."""
+    return [tables.get((section, number), {}) for number in range(len(data.get(section, ())))]
+
+
+def _overrules(tables: list[dict[str, Any]]) -> tuple[Overrule, ...]:
+    found = []
+    for number, table in enumerate(tables):
+        if not table.get("as") or not (table.get("match") or ("line" in table) != ("lines" in table)):
+            raise _FaultError("C03", ("block", number), "a [[block]] needs as, and line, lines or match")
+        first, last = table.get("lines") or (table.get("line", 0),) * 2
+        found.append(Overrule(table["as"], first, last, table.get("match", ""), table.get("level", 0)))
+    return tuple(found)
 
 
 def _corrections(tables: list[dict[str, Any]]) -> tuple[tuple[str, str, int], ...]:

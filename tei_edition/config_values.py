@@ -21,6 +21,7 @@ LANGUAGE = lazy(  # BCP 47 (RFC 5646, section 2.1) without the grandfathered tag
     r"(?:-(?:[A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*(?:-[xX](?:-[A-Za-z0-9]{1,8})+)?"
 )
 URL = lazy(r"(?:https?://|urn:|doi:)\S+")  # no other scheme: the value becomes a link
+LINES = lazy(r"([1-9]\d{0,8})\s*[-–]\s*([1-9]\d{0,8})")
 IDENTIFIER = lazy(r"[A-Za-z_][\w.-]*", re.ASCII)
 
 
@@ -99,6 +100,28 @@ def _line(value: object) -> int:
     return value
 
 
+def _lines(value: object) -> tuple[int, int]:
+    match = LINES.fullmatch(_text(value))
+    if not match or int(match[1]) > int(match[2]):
+        raise ValueError(f"{value!r} is no range of lines; write 12-15")
+    return int(match[1]), int(match[2])
+
+
+def _level(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 9:
+        raise ValueError("a level is wanted: 1 for the highest heading, 9 for the lowest")
+    return value
+
+
+def _pattern(value: object) -> str:
+    text = _verbatim(value)
+    try:
+        re.compile(text)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise ValueError(f"{text!r} is no regular expression: {error}") from None
+    return text
+
+
 def _choice(value: object, allowed: list[str]) -> str:
     text = _text(value)
     if text and text not in allowed:
@@ -120,4 +143,7 @@ KINDS: dict[str, Callable[[object], object]] = {
     "id": _identifier,
     "encoding": _encoding,
     "line": _line,
+    "lines": _lines,
+    "level": _level,
+    "pattern": _pattern,
 }

@@ -14,7 +14,6 @@ from .model import MASK, Agent, Block, DateValue, Document, Mark
 from .patterns import lazy
 
 _DATED = frozenset(("docDate", "dateline"))
-_CITING = frozenset(("bibl", "trailer"))
 _PLACE = lazy(r"[A-ZÀ-Þ][^\W\d_]+(?:[ -](?:[A-ZÀ-Þ][^\W\d_]+|am|an|de|la|le|sur|upon|on|the)){0,3}")
 _LONGER_SIGLUM = lazy(r"\w| \d")
 _ONE_SOURCE = lazy(r"[^;\s][^;]*")
@@ -29,7 +28,7 @@ def fill_header(doc: Document) -> None:
     for block in leaves:
         if block.kind in _DATED:
             _mark_dates(doc, block)
-        elif block.kind in _CITING:
+        elif block.kind == "bibl" or block.rule == "cited-source":
             _mark_citation(doc, block, sigla)
     for block in doc.header.lines:
         _fit_titles(block)

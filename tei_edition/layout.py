@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .model import Chunk, Document, Line, Span
+from .overrule import FIXED, hear
 from .patterns import lazy
 
 _PAGE_NUMBER = lazy(
@@ -38,6 +39,7 @@ _FEWEST_HEADS = 3  # pages a line must head to be a running head
 def lay_out(doc: Document) -> None:
     """`chunks`: the runs of lines of the source, with page numbers and running heads told apart."""
     doc.chunks = list(_chunks(doc.source.lines))
+    hear(doc)
     _frame(doc)
     numbers = _page_numbers(doc)
     _running_heads(doc, numbers)
@@ -249,7 +251,7 @@ def _assign_turns(doc: Document) -> None:
                 pending.append(turn)
         elif chunk.role == "running" and chunk.label:
             pending.append((chunk.label, chunk.n))
-        elif chunk.role == "body":
+        elif chunk.role in ("body", FIXED):
             if pending:
                 chunk.turns += pending
                 pending = []
@@ -260,7 +262,7 @@ def _assign_turns(doc: Document) -> None:
             if chunk.role == "page":
                 chunk.role, chunk.rule = "body", ""
     elif pending:
-        last = next(c for c in reversed(doc.chunks) if c.role == "body")
+        last = next(c for c in reversed(doc.chunks) if c.role in ("body", FIXED))
         last.turns += pending
 
 

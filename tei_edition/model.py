@@ -85,12 +85,24 @@ class Mark:
     label: Span | None = None
 
 
+class Overrule(NamedTuple):
+    """What an editor says of lines of the source (`[[block]]`): `kind` is a key of `overrule.KINDS`; `first`
+    and `last` are line numbers from 1 (0: everywhere), `match` a pattern that a line must hold."""
+
+    kind: str
+    first: int = 0
+    last: int = 0
+    match: str = ""
+    level: int = 0
+
+
 @dataclass(slots=True, eq=False)
 class Chunk:
     """A run of lines without a blank line: `first` and `last` index `Source.lines`, both inclusive.
 
-    `role` is body, note (a note's body), page (a page number), running (a running head or foot) or
-    furniture. For a note, `label` is the span of its siglum and `n` the siglum as it is counted.
+    `role` is body, note (a note's body), page (a page number), running (a running head or foot),
+    furniture, or fixed where an editor's `overrule` decides.
+    For a note, `label` is the span of its siglum and `n` the siglum as it is counted.
     `turns` are the (label, number) pairs of page beginnings that fall before the chunk.
     """
 
@@ -102,6 +114,7 @@ class Chunk:
     n: str = ""
     form: str = ""
     turns: list[tuple[Span | None, str]] = field(default_factory=list)
+    overrule: Overrule | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -286,6 +299,7 @@ class Metadata:
     ] = ()  # title, journal, volume, issue, date, pages, publisher, place, url
     letter: tuple[tuple[str, str], ...] = ()  # sender, sent, sent_from, recipient, received_at
     corrections: tuple[tuple[str, str, int], ...] = ()  # sic, corr, line (0: wherever it stands)
+    blocks: tuple[Overrule, ...] = ()
 
 
 @dataclass(slots=True)

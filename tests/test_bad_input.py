@@ -172,6 +172,12 @@ def test_one_output_in_the_way(folder: Path) -> None:
         pytest.param('title = ["A"]\n', "C03", 1, "title", id="a list for a text"),
         pytest.param('language = "english language"\n', "C03", 1, "language", id="no language tag"),
         pytest.param('[[correction]]\nsic = "lamsp"\n', "C03", 1, "corr", id="half a correction"),
+        pytest.param('[[block]]\nas = "head"\n', "C03", 1, "line", id="a block without a place"),
+        pytest.param('[[block]]\nline = 2\nas = "heda"\n', "C03", 3, "head", id="a block of no kind"),
+        pytest.param('[[block]]\nlines = "9-2"\nas = "p"\n', "C03", 2, "12-15", id="lines that fall"),
+        pytest.param(
+            '[[block]]\nmatch = "(a"\nas = "p"\n', "C03", 2, "regular expression", id="a broken pattern"
+        ),
     ],
 )
 def test_sidecar(folder: Path, sidecar: str, code: str, line: int, says: str) -> None:

@@ -62,7 +62,7 @@ def settle_parts(doc: Document) -> None:
     """Give the body something to hold, and the back nothing but divisions."""
     _fill_body(doc)
     _fence_back(doc.back)
-    for part in (doc.body, doc.back):
+    for part in (doc.body, doc.back, *(child for child in doc.front.children if child.kind == "div")):
         for block in part.walk():
             for child in block.children:
                 if child.kind in _FRONT_ONLY:

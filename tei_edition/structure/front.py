@@ -75,6 +75,14 @@ _WORKS = lazy(
 _TAIL_LINES = 60  # pieces from the end that may be furniture or provenance
 
 
+# what a line of the title page, settled before, spares the other rules
+_SAID_BY = {"titlePart": {"title"}, "byline": {"author"}}
+_HEADER_LINES = ("source", "creation", "digital", "licence", "updated", "boilerplate")
+_IN_ZONE = frozenset(
+    (*_HEADER_LINES, "epigraph", "titlePart", "byline", "docDate", "docEdition", "docImprint")
+)
+
+
 @dataclass(slots=True)
 class _Zone:
     doc: Document
@@ -100,7 +108,9 @@ def read_front(doc: Document, pieces: list[Piece]) -> None:
     while at < zone.end:
         if pieces[at].block.kind == "epigraph" and "title" in zone.roles:
             break
-        if not pieces[at].settled:
+        if pieces[at].settled:
+            zone.roles |= _SAID_BY.get(pieces[at].block.kind, set())
+        else:
             for name, rule in FRONT_RULES:
                 if rule(zone, at):
                     zone.roles.add(name)
@@ -177,15 +187,7 @@ def _zone_end(pieces: list[Piece]) -> int:
     """The index of the first piece that is text, or heads a division."""
     for at, piece in enumerate(pieces):
         kind = piece.block.kind
-        if piece.settled and kind not in (
-            "epigraph",
-            "source",
-            "creation",
-            "digital",
-            "licence",
-            "updated",
-            "boilerplate",
-        ):
+        if piece.settled and kind not in _IN_ZONE:
             return at
         if not piece.settled and not (is_short(piece) or (may_be_head(piece) and len(piece.text) < 220)):
             return _without_heads(pieces, at)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..model import Block, Chunk, Document, Span
+from ..model import Block, Chunk, Document, Overrule, Span
+from ..overrule import FIXED, decide
 from ..patterns import lazy
 from .forms import apply_form_rules
 from .piece import (
@@ -64,8 +65,12 @@ def make_pieces(doc: Document) -> list[Piece]:
     last_line = -1
     for chunk in doc.chunks:
         pending += chunk.turns
-        if chunk.role == "body":
-            made = _pieces_of(doc, chunk, measure)
+        if chunk.role in ("body", FIXED):
+            made = (
+                _pieces_of(doc, chunk, measure)
+                if chunk.overrule is None
+                else [_fixed(doc, chunk.overrule, chunk)]
+            )
             made[0].gap, made[0].cut, made[0].turns = chunk.first - last_line - 1, cut, pending
             pending, cut = [], False
             pieces += made
@@ -93,6 +98,13 @@ def make_pieces(doc: Document) -> list[Piece]:
         if not piece.settled or piece.block.rule == "verse-lines":
             apply_form_rules(pieces, order)
     return pieces
+
+
+def _fixed(doc: Document, overrule: Overrule, chunk: Chunk) -> Piece:
+    """A piece that is what an editor says."""
+    piece = _piece(doc, chunk.first, chunk.last, prose=overrule.kind != "lg")
+    decide(piece.block, overrule)
+    return piece
 
 
 class _Measure(NamedTuple):

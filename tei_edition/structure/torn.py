@@ -10,8 +10,8 @@ def join_torn(doc: Document, pieces: list[Piece], width: int) -> None:
     """Give a paragraph its second half back, past the notes and page number between."""
     before: Piece | None = None
     for piece in pieces:
-        if piece.block.kind != "p":
-            if piece.settled and piece.block.kind == "lg":
+        if piece.block.kind != "p" or piece.settled:
+            if piece.settled and piece.block.kind in ("p", "lg"):
                 before = None
             continue
         if before is not None and (reason := _torn(doc, before, piece, width)):
