@@ -8,6 +8,7 @@ which is what an attribute of a gigabyte is. Nesting deeper than `MAX_DEPTH` is 
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -74,11 +75,8 @@ def parse(data: bytes | str | Path) -> etree._ElementTree:
     # Without collect_ids=False libxml2 stops at the first id used twice; with it, it reads the file that a
     # DOCTYPE names, whatever load_dtd says (lxml 6.1). So a document with a DOCTYPE is read the other way.
     large = len(data) > MAX_STRETCH  # libxml2 lifts its limits all together, that of depth among them
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=large, collect_ids=has_doctype
-    )
     try:
-        tree = etree.ElementTree(etree.fromstring(data, parser))
+        tree = etree.fromstring(data, _parser(large, has_doctype)).getroottree()
     except etree.XMLSyntaxError as error:
         raise _syntax_error(error) from error
     if large:
@@ -86,6 +84,17 @@ def parse(data: bytes | str | Path) -> etree._ElementTree:
     if has_doctype:
         _refuse_unknown_entities(tree)
     return tree
+
+
+@cache
+def _parser(huge_tree: bool, collect_ids: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=huge_tree,
+        collect_ids=collect_ids,
+    )
 
 
 def external_subset(data: bytes) -> tuple[str, int]:

@@ -80,8 +80,9 @@ _USUAL = (
     + bytes(range(0xC3, 0xCC))
     + b"\xe2"
 )
-_NOT_PUNCTUATION = re.compile(rb"\xe2(?:[^\x80]|\x80[\x80\x81])")
-_NOT_LATIN_1 = re.compile(rb"\xc2[\x80-\x9f\xad\xb2\xb3\xb9]")  # C1, the soft hyphen, and superscripts
+# What is looked for by its first byte: the first group is told as that byte, what is found without one as B9.
+_SYMBOLS = re.compile(rb"\xe2(?:([^\x80-\x82]|\x80[\x80\x81])|\x81[\xb0\xb4-\xb9])")
+_LATIN_1 = re.compile(rb"\xc2(?:([\x80-\x9f\xad])|[\xb2\xb3\xb9])")  # C1 and the soft hyphen; superscripts
 
 
 class Fault(NamedTuple):
@@ -174,11 +175,8 @@ class Facts:
 
     @cached_property
     def languages(self) -> set[str]:
-        """The values of xml:lang, and perhaps words of the text that look like one."""
-        if self.data is None or b"xml:lang='" in self.data or b"xml:lang " in self.data:
-            return set(cast("list[str]", _languages(self.root)))
-        pieces = self.data.split(b'xml:lang="')[1:]
-        return {piece.partition(b'"')[0].decode("utf-8", "replace") for piece in pieces}
+        """The values of xml:lang."""
+        return set(cast("list[str]", _languages(self.root)))
 
     @cached_property
     def targets(self) -> frozenset[str]:
@@ -197,14 +195,15 @@ class Facts:
     def unusual(self) -> bytes:
         """The bytes of the file that may belong to a character which a rule asks about; b"?" if not known.
 
-        An E2 stands for a character beyond general punctuation, a C2 for a control or a superscript.
+        An E2 stands for a character beyond general punctuation, a C2 for a control or a soft hyphen, a B9
+        for a superscript digit.
         """
         if self.data is None:
             return b"?"
         rest = self.data.translate(None, _USUAL)
-        if b"\xc2" in rest and not _NOT_LATIN_1.search(self.data):
-            rest = rest.replace(b"\xc2", b"")
-        return rest + (b"\xe2" if _NOT_PUNCTUATION.search(self.data) else b"")
+        if b"\xc2" in rest:
+            rest = rest.replace(b"\xc2", b"") + _first_bytes(_LATIN_1, self.data)
+        return rest + _first_bytes(_SYMBOLS, self.data)
 
     @cached_property
     def words(self) -> str:
@@ -223,6 +222,18 @@ class Facts:
 @cache
 def _header_path(path: tuple[str, ...]) -> Callable[[etree._Element], list[etree._Element]]:
     return xpath("/".join(f"tei:{name}" for name in ("teiHeader", *path)))
+
+
+def _first_bytes(pattern: re.Pattern[bytes], data: bytes) -> bytes:
+    """The first byte of what a pattern finds with its group, B9 for what it finds without; each once."""
+    found = b""
+    for match in pattern.finditer(data):
+        byte = match[0][:1] if match[1] else b"\xb9"
+        if byte not in found:
+            found += byte
+            if len(found) == 2:
+                break
+    return found
 
 
 def text_of(element: etree._Element) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from lxml import etree
@@ -78,6 +79,7 @@ def _stages(facts: Facts) -> Iterator[Fault]:
             yield Fault(element, detail, "warning")
 
 
+@cache
 def _days(value: str) -> tuple[Day, Day] | None:
     """The first and last day that a W3C date of this precision can mean; None without a year."""
     match = W3C_DATE.match(value)

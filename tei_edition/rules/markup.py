@@ -44,12 +44,12 @@ def r15_choices(facts: Facts) -> Iterator[Fault]:
 
 def may_be_stray(facts: Facts) -> bool:
     """Whether the file holds a byte of such a character."""
-    return bool(facts.unusual.strip(b"["))
+    return bool(facts.unusual.strip(b"[\xb9"))
 
 
 def may_be_decomposed(facts: Facts) -> bool:
     """Whether the file holds a byte that is neither ASCII nor of a letter that is always composed."""
-    return bool(facts.unusual.strip(b"*@|[\x7f"))
+    return bool(facts.unusual.strip(b"*@|[\x7f\xb9"))
 
 
 def r18_stray_characters(facts: Facts) -> Iterator[Fault]:

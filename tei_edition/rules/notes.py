@@ -14,7 +14,7 @@ UNNUMBERED = ("inline", "margin")  # places where a note needs no mark
 SUPERSCRIPT = lazy(r"[⁰¹²³⁴-⁹]{1,3}")
 NO_MARK_AFTER = frozenset("0123456789mM")  # 10³, m²
 BRACKET_MARK = lazy(r"\[[0-9]{1,3}\]")
-MARK_BYTES = b"?[\xc2\xe2"  # where a mark may be: see `Facts.unusual`
+MARK_BYTES = b"?[\xb9"  # where a mark may be: see `Facts.unusual`
 ROMAN = lazy(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 PAGES = lazy(r"[0-9]+")
 
