@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .findings import Finding
 from .messages import InputError
 from .selection import Selection
 from .validate import Checks, parse, validate_data, validate_files
 from .xmlread import read
+
+if TYPE_CHECKING:
+    from .jobs import Loss
 
 CHUNK = 25  # documents handed to a process at once; jing takes more, its start being dear
 Checked = tuple[str, list[Finding]]
@@ -161,20 +164,30 @@ def _shared_out(paths: Sequence[Path], checks: Checks, jobs: int) -> Iterator[Ch
     if jobs == 1 or len(paths) < 2:
         yield from validate_files(paths, checks)
         return
-    import multiprocessing
+    from .jobs import each
 
     size = max(1, min(len(paths) // jobs + 1, CHUNK if not checks.schema else len(paths)))
-    chunks = [paths[at : at + size] for at in range(0, len(paths), size)]
-    context = multiprocessing.get_context(
-        "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    )
-    with context.Pool(min(jobs, len(chunks))) as pool:
-        for checked in pool.imap(partial(_check_chunk, checks=checks), chunks):
-            yield from checked
+    chunks = [(number, paths[at : at + size], checks) for number, at in enumerate(range(0, len(paths), size))]
+    ready: dict[int, list[Checked]] = {}
+    following = 0
+    for number, checked in each(_check_chunk, chunks, jobs=min(jobs, len(chunks)), lost=_lost):
+        ready[number] = checked
+        while following in ready:  # in the order of the files
+            yield from ready.pop(following)
+            following += 1
 
 
-def _check_chunk(paths: Sequence[Path], checks: Checks) -> list[Checked]:
-    import gc
+Chunk = tuple[int, Sequence[Path], Checks]
 
-    gc.disable()  # a worker lives for the run and makes hardly any cycles
-    return list(validate_files(paths, checks))
+
+def _check_chunk(chunk: Chunk) -> tuple[int, list[Checked]]:
+    number, paths, checks = chunk
+    return number, list(validate_files(paths, checks))
+
+
+def _lost(chunk: Chunk, loss: Loss) -> tuple[int, list[Checked]]:
+    """What is told of documents whose process has died: which of them was at fault is not known."""
+    number, paths, _ = chunk
+    words = f"not checked: {loss.words}"
+    names = [str(path) for path in paths]
+    return number, [(name, [Finding("O02", "error", 0, "", words, file=name)]) for name in names]

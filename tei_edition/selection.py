@@ -10,7 +10,7 @@ from .config import EDITION, Ignored
 from .findings import Finding
 
 # What says that a document was not checked at all is always told.
-ALWAYS = frozenset(("I06", "V02", "V03", "V04", "V05", "V08"))
+ALWAYS = frozenset(("I06", "V02", "V03", "V04", "V05", "V08", "O01", "O02"))
 FOLDERS = ("", "sources")
 
 

@@ -27,6 +27,7 @@ from .xmlread import MAX_DEPTH, external_subset, parse, read
 
 if TYPE_CHECKING:
     from .schemas import Schema
+    from .schemas.jing import Report
 
 __all__ = [
     "MAX_DEPTH",
@@ -39,7 +40,6 @@ __all__ = [
 ]
 
 PROFILE = "profile"  # `--schema profile`, whatever the document names
-PROFILE_FILES = ("tei_edition.rng", "tei_edition.xsd", "tei_edition.sch")
 
 # Rules that say again what the grammar says: told only where the grammar has not spoken.
 ALSO_GRAMMAR = frozenset(("R02", "R12", "R13", "R16", "R28"))
@@ -48,8 +48,8 @@ AFTER_GRAMMAR = frozenset(("R04", "R07", "R25"))
 NEAR = 3  # elements around one that the grammar told, in which a rule may mean the same
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}"
 TWICE = lazy(r"is used twice|is taken")
-BATCH = 400  # documents given to one run of jing
-BATCH_BYTES = 20_000_000
+BATCH = 2000  # documents given to one run of jing
+BATCH_BYTES = 50_000_000
 
 Source = tuple[str, Callable[[], bytes]]  # the name of a document, and what reads it
 
@@ -58,11 +58,13 @@ Source = tuple[str, Callable[[], bytes]]  # the name of a document, and what rea
 class Checks:
     """How documents are checked: `schema` is a file, `profile`, `tei_all`, or empty for what they name.
 
-    `engine` is one of `schemas.ENGINES`; `schxslt` is SchXslt's stylesheet for Schematron in XPath 2 and 3;
-    `sources` are folders where the plain texts of documents built here are looked for.
+    `rules` says whether the rules are asked as well. `engine` is one of `schemas.ENGINES`; `schxslt` is
+    SchXslt's stylesheet for Schematron in XPath 2 and 3; `sources` are folders where the plain texts of
+    documents built here are looked for.
     """
 
     schema: str = ""
+    rules: bool = True
     engine: str = "auto"
     schxslt: Path | None = None
     sources: tuple[Path, ...] = ()
@@ -78,6 +80,7 @@ class _Case:
     faults: list[Fault] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)  # without an element
     waiting: list[Schema] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)  # what jing said
 
 
 @cache
@@ -98,12 +101,14 @@ def validate_tree(
     return [told(fault, source_line) for fault in _by_profile(tree, data)]
 
 
-def _by_profile(tree: etree._ElementTree, data: bytes | None) -> list[Fault]:
+def _by_profile(tree: etree._ElementTree, data: bytes | None, *, rules: bool = True) -> list[Fault]:
     if _profile().validate(tree):
-        return list(faults(tree, data, valid=True))
+        return list(faults(tree, data, valid=True)) if rules else []
     from .explain import explained
 
     grammar = explained(tree, schema_dir() / "tei_edition.xsd", _profile())
+    if not rules:
+        return grammar
     return _one_per_id(grammar + _without_echo(faults(tree, data, valid=False), grammar))
 
 
@@ -159,12 +164,15 @@ def validate_files(paths: Iterable[Path], checks: Checks) -> Iterator[tuple[str,
 def validate_data(sources: Iterable[Source], checks: Checks) -> Iterator[tuple[str, list[Finding]]]:
     """As `validate_files`, for documents that are read by a function."""
     batch: list[_Case] = []
+    waiting = size = 0
     for name, reader in sources:
-        batch.append(_opened(name, reader, checks))
-        waiting = any(case.waiting for case in batch)
-        if not waiting or len(batch) >= BATCH or sum(len(case.data) for case in batch) >= BATCH_BYTES:
+        case = _opened(name, reader, checks)
+        batch.append(case)
+        waiting += bool(case.waiting)
+        size += len(case.data)
+        if not waiting or len(batch) >= BATCH or size >= BATCH_BYTES:
             yield from _finished(batch, checks)
-            batch = []
+            batch, waiting, size = [], 0, 0
     yield from _finished(batch, checks)
 
 
@@ -176,6 +184,8 @@ def _opened(name: str, reader: Callable[[], bytes], checks: Checks) -> _Case:
         case.tree = parse(case.data)
         _refuse_external_dtd(case.data)
         _check(case, case.tree, checks)
+        if case.waiting and not case.faults:
+            case.tree = None  # read again when jing has spoken: many trees take much memory
     except InputError as error:
         case.findings.append(_unreadable(case.data, error))
     return case
@@ -201,17 +211,21 @@ def _check(case: _Case, tree: etree._ElementTree, checks: Checks) -> None:
     case.findings += notices
     if schemas is None:
         stranger = not_the_profile(tree)
-        case.faults = [stranger] if stranger else _by_profile(tree, case.data)
+        case.faults = [stranger] if stranger else _by_profile(tree, case.data, rules=checks.rules)
         return
     grammar: list[Fault] = []
     for schema in schemas:
         grammar += _by_schema(case, tree, schema, checks)
     case.faults = grammar
     if not case.waiting:
-        case.faults = _one_per_id(grammar + _rules_of_any_tei(case, tree, grammar))
+        case.faults = _one_per_id(grammar + _rules_of_any_tei(case, tree, grammar, checks))
 
 
-def _rules_of_any_tei(case: _Case, tree: etree._ElementTree, grammar: list[Fault]) -> list[Fault]:
+def _rules_of_any_tei(
+    case: _Case, tree: etree._ElementTree, grammar: list[Fault], checks: Checks
+) -> list[Fault]:
+    if not checks.rules:
+        return []
     tag = tree.getroot().tag
     if not isinstance(tag, str) or not tag.startswith(NS):
         return []
@@ -245,69 +259,11 @@ def _schemas_for(
     """The schemas to check a document by (None: the profile), and what is to be said of that choice."""
     if checks.schema == PROFILE:
         return None, []
-    if checks.schema:
-        return _chosen(checks, Path(case.name).parent)
-    if b"<?xml-model" not in case.data and b"chemaLocation" not in case.data:
+    if not checks.schema and b"<?xml-model" not in case.data and b"chemaLocation" not in case.data:
         return None, []
-    return _named(case, tree)
+    from .schemas.choice import chosen, named
 
-
-def _chosen(checks: Checks, beside: Path) -> tuple[list[Schema], list[Finding]]:
-    from .schemas import SchemaError
-
-    try:
-        return [chosen_schema(checks.schema, beside)], []
-    except SchemaError as error:
-        return [], [Finding("V04", "error", 0, "", str(error))]
-
-
-def chosen_schema(schema: str, beside: Path | None = None) -> Schema:
-    """The schema that `--schema` names, a file or `tei_all`; raises `schemas.SchemaError`."""
-    from .schemas import SchemaError, schema_of
-    from .schemas.choice import TEI_ALL, find_tei_all, no_tei_all
-
-    if schema != TEI_ALL or Path(schema).is_file():
-        return _known_schema(Path(schema))
-    found = find_tei_all(beside)
-    if found is None:
-        raise SchemaError(no_tei_all())
-    return schema_of(found)
-
-
-@cache
-def _known_schema(path: Path) -> Schema:
-    from .schemas import schema_of
-
-    return schema_of(path)
-
-
-def _named(case: _Case, tree: etree._ElementTree) -> tuple[list[Schema] | None, list[Finding]]:
-    from .schemas import SchemaError, schema_of
-    from .schemas.choice import find_tei_all, local_file, named_by
-
-    named = named_by(tree)
-    if any(address.rpartition("/")[2] in PROFILE_FILES for address, _ in named):
-        return None, []
-    found: list[Schema] = []
-    notices: list[Finding] = []
-    missing: list[str] = []
-    for address, role in named:
-        path = local_file(address, Path(case.name))
-        if path is None and address.rpartition("/")[2] == "tei_all.rng" and not role:
-            path = find_tei_all(Path(case.name).parent)
-        if path is None:
-            missing.append(address)
-            continue
-        try:
-            found.append(schema_of(path, role))
-        except SchemaError as error:
-            notices.append(Finding("V06", "warning", 0, "", str(error)))
-    if missing:
-        names = ", ".join(dict.fromkeys(missing))
-        instead = "" if found else "; checked by the profile of this program instead"
-        words = f"the document names {names}, which is not a file at hand, and nothing is fetched{instead}"
-        notices.append(Finding("V06", "info", 1, "", words))
-    return found or None, notices
+    return chosen(checks.schema, Path(case.name)) if checks.schema else named(tree, Path(case.name))
 
 
 def _finished(batch: list[_Case], checks: Checks) -> Iterator[tuple[str, list[Finding]]]:
@@ -320,9 +276,7 @@ def _finished(batch: list[_Case], checks: Checks) -> Iterator[tuple[str, list[Fi
 
 def _ask_jing(batch: list[_Case]) -> None:
     """Have jing read the documents that wait for it, all those of one schema in one run."""
-    schemas = dict.fromkeys(chain.from_iterable(case.waiting for case in batch))
-    for schema in schemas:
-        from .places import Places
+    for schema in dict.fromkeys(chain.from_iterable(case.waiting for case in batch)):
         from .schemas import SchemaError, jing
 
         cases = [case for case in batch if schema in case.waiting]
@@ -333,23 +287,29 @@ def _ask_jing(batch: list[_Case]) -> None:
                 case.findings.append(Finding("V04", "error", 0, "", str(error)))
             continue
         for case, found in zip(cases, reports, strict=True):
-            if found and case.tree is not None:
-                case.faults += jing.faults(found, case.tree, Places(case.data, case.tree))
-    for case in batch:
-        if case.waiting and case.tree is not None:
-            grammar = [fault for fault in case.faults if fault.code == "V01"]
-            case.faults = _one_per_id(case.faults + _rules_of_any_tei(case, case.tree, grammar))
+            case.reports += found
 
 
 def _placed(case: _Case, checks: Checks) -> list[Finding]:
     """The faults of a case as findings with line, column, line of the file, and line of the plain text."""
-    if not case.faults or case.tree is None:
-        return []
-    from .origin import origin_of
     from .places import Places, located
 
-    places = Places(case.data, case.tree)
-    origin = origin_of(case.tree, Path(case.name), checks.sources)
+    tree, places = case.tree, None
+    if case.waiting:
+        tree = tree or parse(case.data)
+        if case.reports:
+            from .schemas import jing
+
+            places = Places(case.data, tree)
+            case.faults += jing.faults(case.reports, tree, places)
+        grammar = [fault for fault in case.faults if fault.code == "V01"]
+        case.faults = _one_per_id(case.faults + _rules_of_any_tei(case, tree, grammar, checks))
+    if not case.faults or tree is None:
+        return []
+    from .origin import origin_of
+
+    places = places or Places(case.data, tree)
+    origin = origin_of(tree, Path(case.name), checks.sources)
     return [
         located(told(fault), fault.element, places, fault.attribute)._replace(
             source=origin(fault.element) if origin else ""

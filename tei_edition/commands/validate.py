@@ -65,7 +65,7 @@ def validate(files: tuple[Path, ...], fix: bool, diff: bool, explain: str | None
     if not files:
         raise click.UsageError("Missing argument 'FILES...'.")
     selection, schema = _configured(files, how)
-    checks = _checks(how, schema, files[0].parent)
+    checks = _checks(how, schema, files[0].parent, rules=_any_rule(selection))
     if str(files[0]) == "-":
         if fix or diff:
             raise click.UsageError("--fix and --diff need files, not standard input")
@@ -127,19 +127,25 @@ def _refuse_unknown(codes: Sequence[str]) -> None:
         sys.exit(USAGE)
 
 
-def _checks(how: dict[str, Any], schema: str, beside: Path) -> Checks:
+def _any_rule(selection: Selection) -> bool:
+    """Whether a rule is among what is told: with `--select V` none is asked."""
+    return not selection.select or any(code.startswith("R") for code in selection.select)
+
+
+def _checks(how: dict[str, Any], schema: str, beside: Path, *, rules: bool) -> Checks:
     """How to check; a schema of the user's that cannot be used ends the run, whatever the files."""
-    from ..validate import PROFILE, Checks, chosen_schema
+    from ..validate import PROFILE, Checks
 
     if schema and schema != PROFILE:
         from ..schemas import SchemaError, engine_for
+        from ..schemas.choice import chosen_schema
 
         try:
             engine_for(chosen_schema(schema, beside), how["engine"])
         except SchemaError as error:
             click.echo(f"error: {error} [V04]", err=True)
             sys.exit(USAGE)
-    return Checks(schema, how["engine"], how["schxslt"], how["sources"])
+    return Checks(schema, rules, how["engine"], how["schxslt"], how["sources"])
 
 
 def _documents(files: Sequence[Path]) -> list[Path]:

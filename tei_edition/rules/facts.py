@@ -69,6 +69,7 @@ _languages = _compiled("//@xml:lang")
 _with_id = xpath("//*[@xml:id]")
 _pointing = xpath("//*[@*[starts-with(normalize-space(), '#') or contains(., ' #')]]")
 _PLAIN = (None, "UTF-8", "utf-8", "US-ASCII", "ASCII")
+_SIMPLE_POINTER = re.compile(rb'"#([^"\s]+)"')
 _BEFORE_POINTER = (b'"', b"'", b" ", b"\n", b"\t", b"\r")
 
 
@@ -80,9 +81,10 @@ _USUAL = (
     + bytes(range(0xC3, 0xCC))
     + b"\xe2"
 )
-# What is looked for by its first byte: the first group is told as that byte, what is found without one as B9.
-_SYMBOLS = re.compile(rb"\xe2(?:([^\x80-\x82]|\x80[\x80\x81])|\x81[\xb0\xb4-\xb9])")
-_LATIN_1 = re.compile(rb"\xc2(?:([\x80-\x9f\xad])|[\xb2\xb3\xb9])")  # C1 and the soft hyphen; superscripts
+# Each pattern begins with one byte, by which it is searched for fast.
+_SYMBOLS = re.compile(rb"\xe2(?:[^\x80-\x82]|\x80[\x80\x81])")
+_CONTROLS = re.compile(rb"\xc2[\x80-\x9f\xad]")  # C1, and the soft hyphen
+_SUPERSCRIPTS = (re.compile(rb"\xc2[\xb2\xb3\xb9]"), re.compile(rb"\xe2\x81[\xb0\xb4-\xb9]"))
 
 
 class Fault(NamedTuple):
@@ -136,10 +138,8 @@ class Facts:
         self.profile = profile  # whether the document is one of the profile, or another kind of TEI
         self.valid = valid  # whether the grammar of the profile has accepted it
         plain = data is not None and root.getroottree().docinfo.encoding in _PLAIN
-        pieces = data.split(b"#") if data is not None and plain else []
         # the bytes answer only where no character is written as a reference
-        self.data = data if plain and not any(piece.endswith(b"&") for piece in pieces) else None
-        self._pieces = pieces
+        self.data = data if plain and data is not None and b"&#" not in data else None
         self.header = Part(next(root.iterchildren(f"{NS}teiHeader"), None))
         self.text = Part(next(root.iterchildren(f"{NS}text"), None))
 
@@ -183,10 +183,12 @@ class Facts:
         """The ids pointed at, and perhaps other words after a `#`: whatever is missing here is not pointed at."""
         if self.data is None:
             return frozenset(pointer.target for pointer in self.pointers)
-        pieces = self._pieces
+        simple = _SIMPLE_POINTER.findall(self.data)
+        if len(simple) == self.data.count(b"#"):  # none is written otherwise, and no text has the sign
+            return frozenset(word.decode("utf-8", "replace") for word in set(simple))
         found = [
             piece.partition(b'"')[0].split(None, 1)
-            for before, piece in pairwise(pieces)
+            for before, piece in pairwise(self.data.split(b"#"))
             if before.endswith(_BEFORE_POINTER)
         ]
         return frozenset(words[0].decode("utf-8", "replace") for words in found if words)
@@ -201,9 +203,14 @@ class Facts:
         if self.data is None:
             return b"?"
         rest = self.data.translate(None, _USUAL)
-        if b"\xc2" in rest:
-            rest = rest.replace(b"\xc2", b"") + _first_bytes(_LATIN_1, self.data)
-        return rest + _first_bytes(_SYMBOLS, self.data)
+        latin = b"\xc2" in rest
+        superscript = any(found.search(self.data) for found in _SUPERSCRIPTS[0 if latin else 1 :])
+        return (
+            rest.replace(b"\xc2", b"")
+            + (b"\xc2" if latin and _CONTROLS.search(self.data) else b"")
+            + (b"\xe2" if _SYMBOLS.search(self.data) else b"")
+            + (b"\xb9" if superscript else b"")
+        )
 
     @cached_property
     def words(self) -> str:
@@ -222,18 +229,6 @@ class Facts:
 @cache
 def _header_path(path: tuple[str, ...]) -> Callable[[etree._Element], list[etree._Element]]:
     return xpath("/".join(f"tei:{name}" for name in ("teiHeader", *path)))
-
-
-def _first_bytes(pattern: re.Pattern[bytes], data: bytes) -> bytes:
-    """The first byte of what a pattern finds with its group, B9 for what it finds without; each once."""
-    found = b""
-    for match in pattern.finditer(data):
-        byte = match[0][:1] if match[1] else b"\xb9"
-        if byte not in found:
-            found += byte
-            if len(found) == 2:
-                break
-    return found
 
 
 def text_of(element: etree._Element) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -16,10 +17,14 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from ..findings import Finding
+from . import Schema, SchemaError, schema_of
+
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
 PSEUDO_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*[\"']([^\"']*)[\"']")
 TEI_ALL = "tei_all"
+PROFILE_FILES = ("tei_edition.rng", "tei_edition.xsd", "tei_edition.sch")
 HOW_TO_GET_TEI_ALL = (
     "download https://tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng, put it beside your files or"
     " into {folder}, or set the variable TEI_ALL to its path"
@@ -102,3 +107,56 @@ def own_folder() -> Path:
 def no_tei_all() -> str:
     """What to say where no copy of tei_all is found."""
     return f"no copy of tei_all.rng is found: {HOW_TO_GET_TEI_ALL.format(folder=own_folder())}"
+
+
+Choice = tuple[list[Schema] | None, list[Finding]]  # None: the profile
+
+
+def chosen(schema: str, document: Path) -> Choice:
+    """The schema that the user names, for a document; a finding where it cannot be used."""
+    try:
+        return [chosen_schema(schema, document.parent)], []
+    except SchemaError as error:
+        return [], [Finding("V04", "error", 0, "", str(error))]
+
+
+def chosen_schema(schema: str, beside: Path | None = None) -> Schema:
+    """The schema that `--schema` names, a file or `tei_all`; raises `SchemaError`."""
+    if schema != TEI_ALL or Path(schema).is_file():
+        return _known_schema(Path(schema))
+    found = find_tei_all(beside)
+    if found is None:
+        raise SchemaError(no_tei_all())
+    return _known_schema(found)
+
+
+@cache
+def _known_schema(path: Path, role: str = "") -> Schema:
+    return schema_of(path, role)
+
+
+def named(tree: etree._ElementTree, document: Path) -> Choice:
+    """The schemas that a document names, as far as they are files; what is not at hand is told."""
+    said = named_by(tree)
+    if any(address.rpartition("/")[2] in PROFILE_FILES for address, _ in said):
+        return None, []
+    found: list[Schema] = []
+    notices: list[Finding] = []
+    missing: list[str] = []
+    for address, role in said:
+        path = local_file(address, document)
+        if path is None and address.rpartition("/")[2] == "tei_all.rng" and not role:
+            path = find_tei_all(document.parent)
+        if path is None:
+            missing.append(address)
+            continue
+        try:
+            found.append(_known_schema(path, role))
+        except SchemaError as error:
+            notices.append(Finding("V06", "warning", 0, "", str(error)))
+    if missing:
+        names = ", ".join(dict.fromkeys(missing))
+        instead = "" if found else "; checked by the profile of this program instead"
+        words = f"the document names {names}, which is not a file at hand, and nothing is fetched{instead}"
+        notices.append(Finding("V06", "info", 1, "", words))
+    return found or None, notices

@@ -80,9 +80,15 @@ def _by_lxml(schema: Schema, tree: etree._ElementTree) -> etree._ElementTree | N
 def _by_saxon(schema: Schema, data: bytes, schxslt: Path | None) -> etree._ElementTree:
     """The report of the rules in XPath 2 or 3, by way of the stylesheet that SchXslt makes of them."""
     processor, sheet = _transpiled(schema, schxslt)
-    document = processor.parse_xml(xml_text=data.decode("utf-8", "replace"))
-    report = sheet.transform_to_string(xdm_node=document)
-    return etree.ElementTree(etree.fromstring(report.encode("utf-8")))
+    from saxonche import PySaxonApiError
+
+    try:
+        document = processor.parse_xml(xml_text=data.decode("utf-8", "replace"))
+        report = sheet.transform_to_string(xdm_node=document)
+        return etree.ElementTree(etree.fromstring(report.encode("utf-8")))
+    except (PySaxonApiError, etree.XMLSyntaxError) as error:
+        reason = (str(error).strip().splitlines() or ["no report"])[0]
+        raise SchemaError(f"the rules of {schema.path} cannot be asked: {reason}") from error
 
 
 @cache
