@@ -21,6 +21,7 @@ _WEIGHTS: dict[str, float] = {
     "<-": 0.3,
     "<a": -1.5,
     "<d": -1.6,
+    "<f": 0.5,
     "<k": 0.3,
     "<l": -1.5,
     "<m": 0.6,
@@ -40,6 +41,7 @@ _WEIGHTS: dict[str, float] = {
     ">s": 1.0,
     ">w": 2.0,
     "@s": 3.0,
+    "bracketed": 2.5,  # all that stands in brackets: "The Consul at Lyons (Guyant)"
     "run": -0.8,  # in a run of capitalised words
     "company": 1.5,  # beside a name: "Nin, Gorkin and Mena"
     "only first": -0.6,  # only where a sentence begins
@@ -104,6 +106,8 @@ class Evidence:
             features["<" + context.before] += 1
             features[">" + context.after] += 1
             features["@" + context.kind] += 1
+            if context.before == "q" and context.after == "e":
+                features["bracketed"] += 1
         else:
             features["run"] += 1
 

@@ -36,7 +36,7 @@ _FILES: tuple[tuple[str, int], ...] = (
 # What a word is taken for when its bits say several things: the first row that fits wins.
 #   T form of address, R office, D office or surname, F forename, A forename that is also a word or
 #   place, S surname, B surname that is also a word, H surname that is also a place, E body or surname,
-#   O body, G place, V word before a place, C people, M calendar, N other word that is no name, X
+#   O body, G place, V word before a place, C people, M month that is also a name, N other word that is no name, X
 #   suffix, P particle
 _LETTERS: tuple[tuple[int, int, str], ...] = (  # all of these bits, none of those, letter
     (TITLE, NOTABLE, "T"),
@@ -47,7 +47,9 @@ _LETTERS: tuple[tuple[int, int, str], ...] = (  # all of these bits, none of tho
     (NATION | BODY, 0, "C"),
     (OFFICE | WORD_SURNAME, 0, "D"),
     (OFFICE, 0, "R"),
-    (CALENDAR, 0, "M"),
+    (CALENDAR | WORD_SURNAME, 0, "M"),
+    (CALENDAR | FORENAME, 0, "M"),
+    (CALENDAR, 0, "N"),
     (OTHER | AMBIGUOUS, 0, "B"),
     (AMBIGUOUS, 0, "A"),
     (FORENAME, PLACE | BODY | CALENDAR | OTHER, "F"),

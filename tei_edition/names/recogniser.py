@@ -175,7 +175,7 @@ def _no_name(run: Run, context: Context, text: str, rule: str) -> bool:
     if after[:2] == " &" or after[:1] == "&":
         if _FIRM.match(after):
             return True
-        if rule == "forename alone":
+        if rule == "forename alone" and text[run.start - 1 : run.start] == "(":
             return _FIRM_HEAD.match(after) is not None
     if " " in context.text:
         return (

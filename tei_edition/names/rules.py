@@ -22,6 +22,7 @@ _END = "X?"
 RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
     ("body", "", r"(?:Z?[FAIJSKLUBHGMEPYQR])*O+[OECG]*|[UWGCHSB]+E+(?![a-z]*[ps]$)"),
     ("place", "", r"V+[A-Z]"),
+    ("street", "", r"[FAIJSKLUBHGWE]+Z(?![A-Z])"),
     ("ship", "", r"(?:(?<=n)|~)[FAIJSKLUBHGEWXC1]+"),
     ("body before", "", r"(?<=z)[SKHFU]+(?![A-Z])"),
     ("saint", "", r"Z+[A-Z]"),
@@ -31,6 +32,7 @@ RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
     ("noun", "high", rf"(?<=t)(?:{_GIVEN}*P{{0,3}}[SKLUBHEFA]{_MORE}{{0,1}}|[FA]I?){_END}"),
     ("forename", "high", rf"F{_GIVEN}*(?:P{{0,3}}{_ANY}|P{{1,3}}N){_MORE}{{0,1}}{_END}"),
     ("forename", "medium", rf"A(?:[FIJQ]{_GIVEN}*P{{0,3}}{_ANY}|P{{0,3}}[SKLUFB]){_MORE}{{0,1}}{_END}"),
+    ("signature", "low", r"(?<=\$)I{1,4}(?![A-Z])"),
     ("regnal", "high", r"[FA]X"),
     ("initials", "high", rf"I{_GIVEN}*P{{0,3}}(?:[SKLUBHEWGMFAY1]|T(?![A-Z])){_MORE}{{0,1}}{_END}"),
     ("initials", "medium", rf"J+[SKUF]{_MORE}{{0,1}}{_END}"),

@@ -63,7 +63,7 @@ class Context(NamedTuple):
 
     `before`: b begins a sentence, q behind an opening bracket, # on a line of its own, $ begins a signature, k behind
     a colon or semicolon, t a noun used as a title, r a noun for a person, v a verb of saying or doing, u "when",
-    "but" and the like, d "the" and its kind, a "a", l a preposition of place, o "of", m "by", "with" and
+    "but" and the like, f "to", "from", "for", d "the" and its kind, a "a", l a preposition of place, o "of", m "by", "with" and
     the like, n a ship, x a place, body or month, y a people or party, z a body in French, "-" anything
     else.
     `after`: p a possessive, s a verb of saying or doing, w "who", i a comma and initials, c a comma, b an

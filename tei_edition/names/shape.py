@@ -27,6 +27,7 @@ _SURNAME_ENDING = lazy(
     r"(?:[^aeo][oe]v|ova|eff|off|sky|ski|skii|[tz]ky|vich|icz|enko|chuk|adze|vili|berg|stein|mann|sson|quist|str[oö]m"
     r"|escu|poulos|etti|ucci|vliet|huis|veld|wijk|ijn|burger|meier|mayer|bauer|thal|feld|witz)$"
 )
+_NOUN = lazy(r"(?:ing|ings|[tsc]ions?|ness|ments?|ship|ity|ies|ful|ously|ance|ances|ences?|ible|able|isme|eurs?|ique)$")
 _GERMAN_NOUN = lazy(
     r"(?:ung|heit|keit|schaft|tion|nis|nisse|tum|chen|lein|ling|tät|enz|anz|erei|ik|ungen|stück|brief|buch"
     r"|blatt|theater|abend|tag|jahr|zeit|dienst)$"
@@ -236,5 +237,5 @@ def _letter(word: str, lexicon: Lexicon, known: Known, heading: bool) -> str:
     if known.small(word):
         return "N" if heading else "W"
     if not known.nouns:
-        return "U"
+        return "W" if _NOUN.search(word) else "U"
     return "W" if _GERMAN_NOUN.search(word) else "1"
