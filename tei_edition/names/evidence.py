@@ -9,6 +9,7 @@ from tei_edition.names.lexicon import PLACE, Lexicon
 from tei_edition.names.rules import Found
 from tei_edition.names.runs import Context
 from tei_edition.names.shape import like_surname
+from tei_edition.patterns import lazy
 
 _TEACHING = frozenset(("title", "office", "noun", "forename", "initials", "known", "signature"))
 _ELIDED = frozenset(("d'", "d’"))  # tokens; a word learned has the straight apostrophe
@@ -41,7 +42,7 @@ _WEIGHTS: dict[str, float] = {
     ">s": 1.0,
     ">w": 2.0,
     "@s": 3.0,
-    "bracketed": 2.5,  # all that stands in brackets: "The Consul at Lyons (Guyant)"
+    "bracketed": 1.5,  # more than once all that stands in brackets: "The Consul at Lyons (Guyant)"
     "run": -0.8,  # in a run of capitalised words
     "company": 1.5,  # beside a name: "Nin, Gorkin and Mena"
     "only first": -0.6,  # only where a sentence begins
@@ -59,6 +60,8 @@ _WEIGHTS: dict[str, float] = {
     "place": -1.2,
 }
 _BIAS = -0.75
+_DOUBLE = lazy(r"I[SKUBHE]{2}$")
+_TWICE = 2
 _FAMILIAR = 5
 _OFTEN = 4
 
@@ -74,6 +77,7 @@ class Evidence:
     features: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     company: Counter[str] = field(default_factory=Counter)
     alone: Counter[str] = field(default_factory=Counter)  # forenames by themselves
+    pairs: set[tuple[str, str]] = field(default_factory=set)  # two words that are one surname
     led: dict[str, str] = field(default_factory=dict)  # a last word -> the first word of its name
     letter: dict[str, str] = field(default_factory=dict)
 
@@ -88,6 +92,8 @@ class Evidence:
         if name.rule == "signature":
             letters = letters[: first + 1]  # the first of "d’Aubray de Tours" is what they are called by
         last = name.tokens[len(letters) - 1]
+        if _DOUBLE.search(letters):
+            self.pairs.add((name.tokens[len(letters) - 2].word, last.word))
         if len(letters) > 1 and name.tokens[len(letters) - 2].word in _ELIDED:
             last = last._replace(word="d'" + last.word)
         if letters[-1] in "SUBHEWGLYKA1" and len(last.word) > 2:
@@ -106,7 +112,7 @@ class Evidence:
             features["<" + context.before] += 1
             features[">" + context.after] += 1
             features["@" + context.kind] += 1
-            if context.before == "q" and context.after == "e":
+            if context.before == "q" and context.after == "e" and letter in "UBHAE":
                 features["bracketed"] += 1
         else:
             features["run"] += 1
@@ -125,6 +131,8 @@ def describe(evidence: Evidence, word: str, lexicon: Lexicon) -> dict[str, float
     """The features of a word, by name."""
     seen, learned = evidence.seen[word], evidence.learned[word]
     found = {name: count / seen for name, count in evidence.features[word].items()}
+    if evidence.features[word]["bracketed"] < _TWICE:
+        found.pop("bracketed", None)
     found["letter " + evidence.letter[word]] = 1.0
     if learned:
         found["learned"] = 1.0

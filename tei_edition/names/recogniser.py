@@ -50,7 +50,8 @@ def recognise(passages: Sequence[Passage], *, language: str = "en") -> list[Ment
     found, contexts = runs(texts, [_KINDS.get(passage.kind, "p") for passage in passages], language)
     known = Known(_words(texts), nouns=lexicon.language == "de" or _noun_capitals(found, contexts, texts))
     first = [read(context, lexicon, known) for context in contexts]
-    known.names = judge(_evidence(found, contexts, first, texts), lexicon)
+    evidence = _evidence(found, contexts, first, texts)
+    known.names, known.pairs = judge(evidence, lexicon), evidence.pairs
     second = [
         _again(context, reading, lexicon, known) for context, reading in zip(contexts, first, strict=True)
     ]
@@ -118,7 +119,7 @@ def _noun_capitals(found: list[Run], contexts: list[Context], texts: Sequence[st
 def _again(context: Context, reading: Reading, lexicon: Lexicon, known: Known) -> Reading:
     """The second reading, which differs from the first only where a word was learned."""
     names = known.names
-    if context.text[1:2] in ("'", "’") or any(
+    if context.text[1:2] in ("'", "’") or (known.pairs and len(reading.tokens) > 1) or any(
         token.word in names or token.word[:-1] in names or "-" in token.word or token.word.isupper()
         for token in reading.tokens
     ):

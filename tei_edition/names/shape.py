@@ -77,6 +77,7 @@ class Known:
     lower: Container[bytes]
     nouns: bool = False  # every noun has a capital: German, and English until about 1760
     names: dict[str, str] = field(default_factory=dict)  # word -> K (or F, for a forename learned)
+    pairs: set[tuple[str, str]] = field(default_factory=set)  # two words learned as one surname
 
     def small(self, word: str) -> bool:
         """True where the document also writes the word with a small letter."""
@@ -111,6 +112,8 @@ def shape(context: Context, lexicon: Lexicon, known: Known) -> tuple[list[Token]
     for number, token in enumerate(tokens[:-1]):  # "M. de la Tour" is no initial
         if token.word == "M." and letters[number + 1] == "P":
             letters[number] = "T"
+        elif known.pairs and (token.word, tokens[number + 1].word) in known.pairs:
+            letters[number : number + 2] = "KK"
     return tokens, "".join(letters)
 
 
