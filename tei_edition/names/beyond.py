@@ -51,7 +51,9 @@ def closes_entry(text: str, run: Run, letters: str, following: Run | None, behin
 
     `A Winter Abroad Kolzov, Andrei`: there is something before them, and no full stop.
     """
-    if following is None or following.passage != run.passage or letters[-1] in "FAI;":
+    if following is None or following.passage != run.passage or letters[-1] in (
+        "FAI;" if len(letters) == 1 else "I;"
+    ):
         return False
     gap = _GIVEN_BEHIND.match(text, run.end)
     if gap is None or gap.end() != following.start or not _GIVEN.fullmatch(behind):

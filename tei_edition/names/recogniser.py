@@ -34,6 +34,7 @@ _NOUN_CAPITALS = 0.1
 _PUNCTUATION = bytes.maketrans(b",.;:!?()[]\"'*_", b" " * 14)
 
 _SIGLUM = lazy(r" 1[5-9]\d\d[a-z]?(?:[,;:)–]|$)| 20\d\d[a-z]?[,;:)–]")  # Maximoff 1940, p. 3
+_ADDRESS = lazy(r"https?://|\d[.,]\d{4,},? \d+[.,]\d{3}")  # or degrees of latitude and longitude
 _FIRM = lazy(r" ?& ?(?:Sons?|Daughters?|Co\b|Cie|Bros|Brothers|Company)")
 _FIRM_HEAD = lazy(r" & [^\W\d_]+ [^\W\d_]+")
 _PUBLISHER = lazy(r"\w,? \((?:[^\W\d_][\w.]*[ ,]+){1,3}& (?:[^\W\d_][\w.]* ?){1,3}\)")  # London (Pell & Tarn)
@@ -93,6 +94,7 @@ def _mentions(
             titled = run.start + name.titled
             mentions.append(Mention(passage, start, end, name.cert, name.rule, titled))
     if len(entries) >= _FEW_ENTRIES:
+        entries |= {number for number, text in enumerate(texts) if _ADDRESS.search(text)}
         return [mention for mention in mentions if mention.passage not in entries]
     return mentions
 

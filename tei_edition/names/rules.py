@@ -52,6 +52,7 @@ RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
 
 _TABLE = lazy("|".join(f"(?P<r{n}>{pattern})" for n, (_, _, pattern) in enumerate(RULES)))
 _GAELIC = frozenset(("Mc", "O’", "O'"))
+_BY = frozenset(("von", "de", "di"))
 _TITLES = frozenset("TZRD")
 _NEVER_FIRST = frozenset("NM;/")
 _ALONE = frozenset("UABHEL1")  # letters of words that evidence may make a name
@@ -107,6 +108,8 @@ def _plausible(context: Context, last: str) -> bool:
 
 def _found(tokens: list[Token], letters: str, first: int, last: int, rule: str, cert: str) -> Found:
     start = first
+    if rule == "particle" and first and tokens[first].word in _BY:  # "the Feuilletons von Kolzov" are by him
+        start += 1
     if letters[start] in _TITLES:
         while start < last - 1 and (letters[start] in _TITLES or letters[start : start + 2] in ("PR", "PD")):
             start += 1

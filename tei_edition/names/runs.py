@@ -35,7 +35,7 @@ def _other_capitals() -> str:
 UPPER = "A-ZÀ-ÖØ-Þ"
 _BEYOND = lazy(f"[{_other_capitals()}]")
 GAP = r"[ \t\n\u00a0\u202f]{1,8}"
-_WORD = rf"(?:[dDlL]['’])?[{UPPER}]\w*(?:(?:{MASK}{{1,4}}|[-‐'’](?!(?:s|ll|m|ve|re)\b)|\[)\w+\]?)*"
+_WORD = rf"(?:[dDlL]['’])?[{UPPER}]\w*(?:(?:{MASK}{{1,4}}|[-‐'’](?!(?:s|ll|m|ve|re)\b)|\[(?!\d))\w+\]?)*"
 _DOTTED = rf"[{UPPER}]\w{{0,{_DOT_LENGTH}}}\.(?:-?[{UPPER}]\.)*"
 RAISED = (  # with a letter once raised: "M.r", "M rs.", "Col.l", "Mr ."
     r"(?:(?:M|D)[. ]?rs?|Ld|Mess\.?rs|(?:Capt?|Coll?|L|Lieut?|Prof|Rev|S|Gen|Maj)\.(?:rs|r|n|t|l|d))(?: ?\.)?(?!\w)"

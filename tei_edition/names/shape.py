@@ -21,6 +21,7 @@ from tei_edition.patterns import lazy
 _NOISE = lazy(rf"[\[\]{MASK}]")
 _DERIVED = lazy(r"(?:ism|(?<!q[uv])ist|(?<!q[uv])ists|(?<=[a-zy])ites?|shchina|ovite?s?|isme|ismus|isten)$")
 _RAISED = lazy(RAISED)
+_DIGIT = lazy(r"\d")
 _INITIAL = lazy(r"\w\.(?:-?\w\.)*")
 _EXPANDED = lazy(r"\w\.?\[\w+\]\.?")  # A[lexander]
 _SURNAME_ENDING = lazy(
@@ -32,6 +33,7 @@ _GERMAN_NOUN = lazy(
     r"(?:ung|heit|keit|schaft|tion|nis|nisse|tum|chen|lein|ling|tät|enz|anz|erei|ik|ungen|stück|brief|buch"
     r"|blatt|theater|abend|tag|jahr|zeit|dienst)$"
 )
+_NEVER_A_NAME = lazy(r"(?:heit|keit|schaft|tion|tät|nis|nisse|ungen|stück|theater|blatt|brief|buch|anz|enz)$")
 _SAINTS = frozenset(("St", "St.", "Saint"))
 _SHIPS = frozenset(("S.S.", "H.M.S.", "U.S.S.", "S.M.S.", "R.M.S."))
 _NO_NAME_ABBREVIATIONS = frozenset(
@@ -237,8 +239,12 @@ def _letter(word: str, lexicon: Lexicon, known: Known, heading: bool) -> str:
         return "N"
     if _DERIVED.search(word):
         return "C"
+    if not word.isalpha() and _DIGIT.search(word):
+        return "N"
     if known.small(word):
         return "N" if heading else "W"
     if not known.nouns:
         return "W" if _NOUN.search(word) else "U"
-    return "W" if _GERMAN_NOUN.search(word) else "1"
+    if _GERMAN_NOUN.search(word):
+        return "N" if _NEVER_A_NAME.search(word) else "W"
+    return "1"
