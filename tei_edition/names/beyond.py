@@ -1,4 +1,4 @@
-"""Where a name goes on beyond its run: `Charles the Second`, `Duke of Kent`, `Ramirez, M. D.`.
+"""What goes beyond a run: `Charles the Second`, `Duke of Kent`, `Ramirez, M. D.`, `at Farley Hill`.
 
 A run ends at a word in lower case and at a comma; three kinds of names do not. All offsets are into the
 text of a passage.
@@ -21,6 +21,7 @@ _EPITHET = (
 _NOBLE = frozenset(word_list("nobility"))
 _PLACE = lazy(rf"{GAP}(?:of|von|de){GAP}(?:[Ll]a |[Ll]e |the )?[{UPPER}]\w+|{GAP}d['’][{UPPER}]\w+")
 _GIVEN_BEHIND = lazy(rf",{GAP}")
+_PLACED = lazy(r"[FSKUBIJHG]E")
 _GIVEN = lazy(r"[TRD]*(?:F[FAI]*J?|A?I[FAI]*|AF+)")
 _SURNAME = lazy(r"P{0,3}[SKUBHEWL1Y]{1,2}")
 _NO_INDEX = lazy(r"(?:, ?)?(?:and|&|or|und|oder|et|ou)\b")
@@ -34,6 +35,11 @@ def epithet(text: str, end: int) -> int:
         return end
     match = _EPITHET.match(text, end, end + _FAR)
     return match.end() if match else end
+
+
+def names_place(context: Context, letters: str) -> bool:
+    """Whether a run is a place by where it stands and ends, `at Farley Hill`; then it is one everywhere."""
+    return context.before == "l" and _PLACED.fullmatch(letters) is not None
 
 
 def nobility(text: str, run: Run, context: Context, letters: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tei_edition.names.beyond import closes_entry, epithet, given_behind, nobility
+from tei_edition.names.beyond import closes_entry, epithet, given_behind, names_place, nobility
 from tei_edition.names.evidence import Evidence, judge
 from tei_edition.names.lexicon import Lexicon, load
 from tei_edition.names.passages import Mention, Passage
@@ -26,6 +26,7 @@ _KINDS = {
 _JOINS = frozenset(("[", "(i.e.", ",", "and", ", and", "or", "/", "&", "und", "et", ", or"))
 _JOIN_LENGTH = 8
 _WORD_LENGTH = 6  # characters, with the blank
+_NOTHING = Reading([], "", [], [])
 _PHRASES = frozenset(word_list("phrases"))
 _FORENAMES = frozenset("FA")
 _FEW_ENTRIES = 2
@@ -56,6 +57,8 @@ def recognise(passages: Sequence[Passage], *, language: str = "en") -> list[Ment
     second = [
         _again(context, reading, lexicon, known) for context, reading in zip(contexts, first, strict=True)
     ]
+    places = {c.text for c, reading in zip(contexts, first, strict=True) if names_place(c, reading.letters)}
+    second = [_NOTHING if context.text in places else r for context, r in zip(contexts, second, strict=True)]
     return _mentions(found, contexts, second, texts)
 
 
@@ -170,6 +173,8 @@ def _no_name(run: Run, context: Context, text: str, rule: str) -> bool:
     if context.text in _PHRASES:
         return True
     after = text[run.end : run.end + 24]
+    if after[:1] in ("«", "‹") and text[max(0, run.start - 1) : run.start] in ("»", "›"):
+        return True  # »Michael Kramer«, a work
     if after[:1] in (")", " ") and " &" in text[max(0, run.start - 24) : run.end + 3]:
         bracket = text.rfind("(", max(0, run.start - 40), run.start)
         house = _PUBLISHER.match(text, bracket - 2 if text[bracket - 2 : bracket - 1] != "," else bracket - 3)

@@ -193,7 +193,7 @@ def _hyphened(
         letter = "F"
     elif one == "V":  # New-York
         letter = "G"
-    elif two in "OE" and "-" in right:  # Ave-Maria-Lane
+    elif "-" in right and lexicon.letter(right.rpartition("-")[2]) in ("O", "E"):  # Ave-Maria-Lane
         letter = "O"
     elif {one, two} & set("CNOGMT") or (one == "W" and two != "K"):
         letter = "C"
