@@ -114,6 +114,8 @@ def shape(context: Context, lexicon: Lexicon, known: Known) -> tuple[list[Token]
     for number, token in enumerate(tokens[:-1]):  # "M. de la Tour" is no initial
         if token.word == "M." and letters[number + 1] == "P":
             letters[number] = "T"
+        elif lexicon.language == "fr" and letters[number] == "O" and letters[number + 1] in "SKHFUB":
+            letters[number + 1] = "O"  # "la Dotation Carnegie"
         elif known.pairs and (token.word, tokens[number + 1].word) in known.pairs:
             letters[number : number + 2] = "KK"
     return tokens, "".join(letters)
