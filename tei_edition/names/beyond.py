@@ -18,6 +18,9 @@ _EPITHET = (
         rf"(?:(?:{_EPITHETS})(?![\w-])|(?:{_EPITHETS.lower()})(?=['’.,;:)!?]|\Z))"
     )
 )
+_OF_NAMES = frozenset(
+    ("de la", "van", "van de", "van der", "van den", "ten", "ter", "te", "della", "dos", "von der", "zu")
+)
 _NOBLE = frozenset(word_list("nobility"))
 _PLACE = lazy(rf"{GAP}(?:of|von|de){GAP}(?:[Ll]a |[Ll]e |the )?[{UPPER}]\w+|{GAP}d['’][{UPPER}]\w+")
 _GIVEN_BEHIND = lazy(rf",{GAP}")
@@ -27,6 +30,18 @@ _SURNAME = lazy(r"P{0,3}[SKUBHEWL1Y]{1,2}")
 _NO_INDEX = lazy(r"(?:, ?)?(?:and|&|or|und|oder|et|ou)\b")
 _PARTICLES = frozenset(word_list("particles"))
 _ENDS = frozenset(".;:,([0123456789—–")
+
+
+def particles(text: str, start: int, words: str) -> int:
+    """Where the particles begin that a surname has elsewhere and that stand before `start` too.
+
+    Only such as are hardly anything else: "de la Tour" and "van Gent" are names, "von Gent" may be
+    somebody from there.
+    """
+    at = start - len(words) - 1
+    if words not in _OF_NAMES or at < 0 or text[at:start] != f"{words} " or text[at - 1 : at].isalnum():
+        return start
+    return at
 
 
 def epithet(text: str, end: int) -> int:
@@ -57,8 +72,10 @@ def closes_entry(text: str, run: Run, letters: str, following: Run | None, behin
 
     `A Winter Abroad Kolzov, Andrei`: there is something before them, and no full stop.
     """
-    if following is None or following.passage != run.passage or letters[-1] in (
-        "FAI;" if len(letters) == 1 else "I;"
+    if (
+        following is None
+        or following.passage != run.passage
+        or letters[-1] in ("FAI;" if len(letters) == 1 else "I;")
     ):
         return False
     gap = _GIVEN_BEHIND.match(text, run.end)

@@ -61,6 +61,7 @@ _WEIGHTS: dict[str, float] = {
 }
 _BIAS = -0.75
 _DOUBLE = lazy(r"I[SKUBHE]{2}$")
+_PARTICLES = lazy(r"P+(?=[A-Z]$)")
 _TWICE = 2
 _FAMILIAR = 5
 _OFTEN = 4
@@ -78,6 +79,7 @@ class Evidence:
     company: Counter[str] = field(default_factory=Counter)
     alone: Counter[str] = field(default_factory=Counter)  # forenames by themselves
     pairs: set[tuple[str, str]] = field(default_factory=set)  # two words that are one surname
+    particled: dict[str, str] = field(default_factory=dict)  # a surname -> the particles before it
     led: dict[str, str] = field(default_factory=dict)  # a last word -> the first word of its name
     letter: dict[str, str] = field(default_factory=dict)
 
@@ -92,6 +94,10 @@ class Evidence:
         if name.rule == "signature":
             letters = letters[: first + 1]  # the first of "d’Aubray de Tours" is what they are called by
         last = name.tokens[len(letters) - 1]
+        particles = _PARTICLES.search(letters)
+        if particles:
+            words = [token.word for token in name.tokens[particles.start() : particles.end()]]
+            self.particled[last.word] = " ".join(words)
         if _DOUBLE.search(letters):
             self.pairs.add((name.tokens[len(letters) - 2].word, last.word))
         if len(letters) > 1 and name.tokens[len(letters) - 2].word in _ELIDED:

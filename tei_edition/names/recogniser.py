@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tei_edition.names.beyond import closes_entry, epithet, given_behind, names_place, nobility
+from tei_edition.names.beyond import (
+    closes_entry,
+    epithet,
+    given_behind,
+    names_place,
+    nobility,
+    particles,
+)
 from tei_edition.names.evidence import Evidence, judge
 from tei_edition.names.lexicon import Lexicon, load
 from tei_edition.names.passages import Mention, Passage
@@ -59,11 +66,15 @@ def recognise(passages: Sequence[Passage], *, language: str = "en") -> list[Ment
     ]
     places = {c.text for c, reading in zip(contexts, first, strict=True) if names_place(c, reading.letters)}
     second = [_NOTHING if context.text in places else r for context, r in zip(contexts, second, strict=True)]
-    return _mentions(found, contexts, second, texts)
+    return _mentions(found, contexts, second, texts, evidence.particled)
 
 
 def _mentions(
-    found: list[Run], contexts: list[Context], readings: list[Reading], texts: Sequence[str]
+    found: list[Run],
+    contexts: list[Context],
+    readings: list[Reading],
+    texts: Sequence[str],
+    particled: dict[str, str],
 ) -> list[Mention]:
     """The names of all runs put on the passages, with what belongs to them beyond their run."""
     mentions: list[Mention] = []
@@ -95,6 +106,8 @@ def _mentions(
                     end = epithet(text, end)
             passage, last = run.passage, end
             titled = run.start + name.titled
+            if name.start == 0 and len(name.tokens) == 1 and name.tokens[0].word in particled:
+                titled = start = particles(text, start, particled[name.tokens[0].word])
             mentions.append(Mention(passage, start, end, name.cert, name.rule, titled))
     if len(entries) >= _FEW_ENTRIES:
         entries |= {number for number, text in enumerate(texts) if _ADDRESS.search(text)}
@@ -124,9 +137,13 @@ def _noun_capitals(found: list[Run], contexts: list[Context], texts: Sequence[st
 def _again(context: Context, reading: Reading, lexicon: Lexicon, known: Known) -> Reading:
     """The second reading, which differs from the first only where a word was learned."""
     names = known.names
-    if context.text[1:2] in ("'", "’") or (known.pairs and len(reading.tokens) > 1) or any(
-        token.word in names or token.word[:-1] in names or "-" in token.word or token.word.isupper()
-        for token in reading.tokens
+    if (
+        context.text[1:2] in ("'", "’")
+        or (known.pairs and len(reading.tokens) > 1)
+        or any(
+            token.word in names or token.word[:-1] in names or "-" in token.word or token.word.isupper()
+            for token in reading.tokens
+        )
     ):
         return read(context, lexicon, known)
     return reading

@@ -28,7 +28,9 @@ _SURNAME_ENDING = lazy(
     r"(?:[^aeo][oe]v|ova|eff|off|sky|ski|skii|[tz]ky|vich|icz|enko|chuk|adze|vili|berg|stein|mann|sson|quist|str[oö]m"
     r"|escu|poulos|etti|ucci|vliet|huis|veld|wijk|ijn|burger|meier|mayer|bauer|thal|feld|witz)$"
 )
-_NOUN = lazy(r"(?:ing|ings|[tsc]ions?|ness|ments?|ship|ity|ies|ful|ously|ance|ances|ences?|ible|able|isme|eurs?|ique)$")
+_NOUN = lazy(
+    r"(?:ing|ings|[tsc]ions?|ness|ments?|ship|ity|ies|ful|ously|ance|ances|ences?|ible|able|isme|eurs?|ique)$"
+)
 _GERMAN_NOUN = lazy(
     r"(?:ung|heit|keit|schaft|tion|nis|nisse|tum|chen|lein|ling|tät|enz|anz|erei|ik|ungen|stück|brief|buch"
     r"|blatt|theater|abend|tag|jahr|zeit|dienst)$"
