@@ -11,7 +11,7 @@ from tei_edition.names.runs import Context
 from tei_edition.names.shape import like_surname
 from tei_edition.patterns import lazy
 
-_TEACHING = frozenset(("title", "office", "noun", "forename", "initials", "known", "signature"))
+_TEACHING = frozenset(("title", "office", "noun", "forename", "initials", "known", "signature", "initial after"))
 _ELIDED = frozenset(("d'", "d’"))  # tokens; a word learned has the straight apostrophe
 # What the features of a word weigh for (+) or against (-) a person; shares of its occurrences by itself
 # but for the last two groups. "<" and ">" are the letters of `runs.Context` before and after it, "@" its
@@ -94,6 +94,9 @@ class Evidence:
         if name.rule == "signature":
             letters = letters[: first + 1]  # the first of "d’Aubray de Tours" is what they are called by
         last = name.tokens[len(letters) - 1]
+        if letters[-1] == "J" and last.word not in "AIO":  # "Mrs E": then E alone may be somebody too
+            self.learned[last.word] += 1
+            self.letter.setdefault(last.word, "J")
         particles = _PARTICLES.search(letters)
         if particles:
             words = [token.word for token in name.tokens[particles.start() : particles.end()]]
@@ -161,9 +164,11 @@ def judge(evidence: Evidence, lexicon: Lexicon) -> dict[str, str]:
     """The words that the document uses as names: word -> K, or F for a forename."""
     names = {word: "F" for word in evidence.given if not lexicon.bits.get(word, 0) & PLACE}
     for word in [*evidence.learned, *evidence.seen]:
+        letter = evidence.letter[word]
+        if letter == "J":
+            names[word] = "K"
         if word in names or len(word) < 3:
             continue
-        letter = evidence.letter[word]
         if (letter == "1" or (letter == "W" and lexicon.language == "de")) and evidence.is_noun(word):
             names[word] = "N"
             continue

@@ -15,8 +15,8 @@ from tei_edition.patterns import lazy
 
 _GIVEN = "[FAIJQ]"
 _SURE = "[SKLUFAH]"  # may be a surname without more ado
-_ANY = "(?:[SKLUBHEWGMFAYDV1]|T(?![A-Z]))"  # may be one after a forename, an initial or a form of address
-_MORE = "(?:P{0,3}(?:[SKLUBHAY]|F(?![A-Z])))"
+_ANY = "(?:[SKLUBHEWGMFAYDV12]|T(?![A-Z]))"  # may be one after a forename, an initial or a form of address
+_MORE = "(?:P{0,3}(?:[SKLUBHAY2]|F(?![A-Z])))"
 _END = "X?"
 
 RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
@@ -34,7 +34,7 @@ RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
     ("forename", "medium", rf"A(?:[FIJQ]{_GIVEN}*P{{0,3}}{_ANY}|P{{0,3}}[SKLUFB]){_MORE}{{0,1}}{_END}"),
     ("signature", "low", r"(?<=\$)I{1,4}(?![A-Z])|(?<=[#$])PJ(?![A-Z])"),
     ("regnal", "high", r"[FA]X"),
-    ("initials", "high", rf"I{_GIVEN}*P{{0,3}}(?:[SKLUBHEWGMFAY1]|T(?![A-Z])){_MORE}{{0,1}}{_END}"),
+    ("initials", "high", rf"I{_GIVEN}*P{{0,3}}(?:[SKLUBHEWGMFAY12]|T(?![A-Z])){_MORE}{{0,1}}{_END}"),
     ("initials", "medium", rf"J+[SKUF]{_MORE}{{0,1}}{_END}"),
     ("initial after", "medium", r"F+[IJ]+(?![A-Z])"),
     ("particle", "medium", rf"(?<![A-Z])P{{1,3}}[SKU]{_END}"),
@@ -48,6 +48,7 @@ RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
     ("forename alone", "medium", r"F"),
     ("surname", "high", r"[SK]"),
     ("surname", "medium", r"(?<![bdl#])L+|L(?=[ps])"),
+    ("genitive", "medium", r"(?<![bdl#])2(?=-)"),  # "Smiths theory", but neither "the Smiths" nor "Smiths, and"
 )
 
 _TABLE = lazy("|".join(f"(?P<r{n}>{pattern})" for n, (_, _, pattern) in enumerate(RULES)))

@@ -67,7 +67,8 @@ class Context(NamedTuple):
     the like, n a ship, x a place, body or month, y a people or party, z a body in French, "-" anything
     else.
     `after`: p a possessive, s a verb of saying or doing, w "who", i a comma and initials, c a comma, b an
-    opening and e a closing bracket, o a preposition, n "and", t the end of a sentence, "-" anything else.
+    opening and e a closing bracket, o a preposition, n "and", t the end of a sentence, x another sign,
+    "-" anything else.
     `kind`: h heading, s signature, speaker and the like, p all else.
     """
 
@@ -234,4 +235,4 @@ def _after(text: str, end: int, speech: frozenset[str]) -> str:
         return "e"
     if first in ".!?":
         return "t"
-    return "p" if first in "'’" and tail[1:2] == "s" else "-"
+    return "p" if first in "'’" and tail[1:2] == "s" else "x"

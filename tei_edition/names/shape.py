@@ -2,7 +2,8 @@
 
 The letters are those of `lexicon` and these: I initial with its stop (also `A[lexander]`), J single
 letter without, Q quoted nickname, K word known in this document for a name, L such a word that the
-document also writes small, U unknown word, 1 unknown word where every noun has a capital, W
+document also writes small, U unknown word, 1 unknown word where every noun has a capital, 2 a
+surname with an s ("Smiths"), W
 word that the document also writes small, Y abbreviation in capitals, Z saint, "/" the hyphen between
 two names, "~" what stands before a ship ("H.M.S."), ";" a sentence end.
 """
@@ -237,8 +238,8 @@ def _letter(word: str, lexicon: Lexicon, known: Known, heading: bool) -> str:
         stem = known.names.get(word[:-1]) or lexicon.letter(word[:-1])
         if stem == "F" or (stem in ("K", "S") and lexicon.language == "de"):
             return stem
-        if stem in ("K", "S"):  # "Smiths theory", but not "the Smiths"
-            return "L"
+        if stem in ("K", "S"):
+            return "2"
     if word.endswith(("n't", "n’t")):
         return "N"
     if _DERIVED.search(word):
