@@ -11,7 +11,9 @@ from tei_edition.names.runs import Context
 from tei_edition.names.shape import like_surname
 from tei_edition.patterns import lazy
 
-_TEACHING = frozenset(("title", "office", "noun", "forename", "initials", "known", "signature", "initial after"))
+_TEACHING = frozenset(
+    ("title", "office", "noun", "forename", "initials", "known", "signature", "initial after")
+)
 _ELIDED = frozenset(("d'", "d’"))  # tokens; a word learned has the straight apostrophe
 # What the features of a word weigh for (+) or against (-) a person; shares of its occurrences by itself
 # but for the last two groups. "<" and ">" are the letters of `runs.Context` before and after it, "@" its

@@ -48,7 +48,11 @@ RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
     ("forename alone", "medium", r"F"),
     ("surname", "high", r"[SK]"),
     ("surname", "medium", r"(?<![bdl#])L+|L(?=[ps])"),
-    ("genitive", "medium", r"(?<![bdl#])2(?=-)"),  # "Smiths theory", but neither "the Smiths" nor "Smiths, and"
+    (
+        "genitive",
+        "medium",
+        r"(?<![bdl#])2(?=-)",
+    ),  # "Smiths theory", but neither "the Smiths" nor "Smiths, and"
 )
 
 _TABLE = lazy("|".join(f"(?P<r{n}>{pattern})" for n, (_, _, pattern) in enumerate(RULES)))

@@ -92,6 +92,8 @@ class Known:
 def shape(context: Context, lexicon: Lexicon, known: Known) -> tuple[list[Token], str]:
     """The words of a run and their letters, as many letters as words."""
     text, heading = context.text, context.kind == "h"
+    if len(text) == 1 and text in known.names:
+        return [Token(0, 1, text)], known.names[text]  # "E" for the "Mrs E" of elsewhere
     if text.isalpha():
         return [Token(0, len(text), text)], _letter(text, lexicon, known, heading)
     tokens: list[Token] = []
@@ -219,11 +221,11 @@ def _letter(word: str, lexicon: Lexicon, known: Known, heading: bool) -> str:
     """The letter of one word, its full stop and brackets taken off."""
     if "ſ" in word:
         word = word.replace("ſ", "s")
+    if len(word) == 1:
+        return "N" if word in "AIOÀYÉ" else "J"
     learned = known.names.get(word)
     if learned:
         return "L" if learned == "K" and known.small(word) else learned
-    if len(word) == 1:
-        return "N" if word in "AIOÀYÉ" else "J"
     listed = lexicon.letters.get(word) or lexicon.letter(word)
     if listed:
         return listed
