@@ -86,6 +86,7 @@ def _fenced(source: Path, plan: Plan, work: Callable[[], Outcome]) -> Outcome:
 def failed(source: Path, plan: Plan, code: str, words: str, line: int = 0, column: int = 0) -> Outcome:
     """The outcome of a document that was not made, remembered with its one message."""
     outcome, record = failure(source, plan, code, words, line, column)
+    aside.clear(plan, source.stem)  # its process may have died just after putting it there
     before = state.recall(plan, source.stem)
     outcome = outcome._replace(outputs=before.outputs if before else ())
     try:
