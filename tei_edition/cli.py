@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
-from .commands.run import FAILED, UNREADABLE, USAGE, report, run, switches, tell_error, watch_and_run
+from .commands.run import FAILED, UNREADABLE, USAGE, Place, report, run, switches, tell_error, watch_and_run
 from .commands.validate import validate
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ def _verbosity(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @main.command()
-@click.argument("sources", nargs=-1, type=_PATH)
+@click.argument("sources", nargs=-1, type=Place())
 @click.option(
-    "-o", "--output", type=_PATH, default=Path("build"), show_default=True, help="Folder to write into."
+    "-o", "--output", type=Place(), default=Path("build"), show_default=True, help="Folder to write into."
 )
 @click.option("--watch", is_flag=True, help="Build again whenever a source or a setting is saved.")
 @switches
@@ -100,8 +100,8 @@ def build(sources: tuple[Path, ...], output: Path, watch: bool, **rest: Any) -> 
 
 
 @main.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("-o", "--output", type=_PATH, help="Folder for the TEI files (not needed for -).")
+@click.argument("sources", nargs=-1, required=True, type=Place())
+@click.option("-o", "--output", type=Place(), help="Folder for the TEI files (not needed for -).")
 @switches
 @_settings
 @_verbosity

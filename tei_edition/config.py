@@ -132,9 +132,14 @@ class Entry(NamedTuple):
     value: object
 
 
+def _place(path: str | Path) -> Path:
+    """A path as such; a place of fsspec, which has the methods of one, stays what it is."""
+    return Path(path) if isinstance(path, str) else path
+
+
 def find_edition(sources: Iterable[str | Path]) -> Path | None:
     """The `edition.toml` beside the sources: in the folder of the first source that has one."""
-    for source in map(Path, sources):
+    for source in map(_place, sources):
         folder = source if source.is_dir() else source.parent
         if (folder / EDITION).is_file():
             return folder / EDITION
@@ -151,18 +156,18 @@ def project_folder(sources: Iterable[str | Path], config: str | Path | None) -> 
 
 def find_sidecar(source: str | Path) -> Path | None:
     """The `NAME.toml` beside the source `NAME.txt`, if there is one."""
-    sidecar = Path(source).with_suffix(".toml")
+    sidecar = _place(source).with_suffix(".toml")
     return sidecar if sidecar.name != EDITION and sidecar.is_file() else None
 
 
 def load_edition(path: str | Path) -> tuple[Options, Metadata]:
     """What `edition.toml` says, over the defaults; `ConfigError` where it cannot be used."""
-    return _load(Path(path), EDITION_KEYS, Options(), Metadata())
+    return _load(_place(path), EDITION_KEYS, Options(), Metadata())
 
 
 def load_sidecar(path: str | Path, *, options: Options, metadata: Metadata) -> tuple[Options, Metadata]:
     """What `NAME.toml` says of its document, over `options` and `metadata`; raises `ConfigError` likewise."""
-    return _load(Path(path), SIDECAR_KEYS, options, metadata)
+    return _load(_place(path), SIDECAR_KEYS, options, metadata)
 
 
 class Ignored(NamedTuple):

@@ -124,7 +124,7 @@ def build(
     where the run was interrupted or no further document can be written; what is done is done then.
     """
     ways = ways or Ways()
-    if ways.executor:
+    if ways.executor and isinstance(plan.output, Path):
         plan = replace(plan, base=plan.base.absolute(), output=plan.output.absolute())
     _prepare(plan)
     run = Run(plan, sources)
@@ -192,7 +192,7 @@ class _Work:
         state.edition_is_made(self.plan, self._made_from())
 
     def _size(self, source: Path) -> int:
-        return size(self.plan.base / source)
+        return size(self.plan.place(source))
 
     def _fresh(self) -> Iterator[Path]:
         return compress(self.sources, self.fresh)
@@ -296,7 +296,9 @@ class _Work:
             return self._here(function, tasks)
         from . import edition, render  # noqa: F401 what is loaded here need not be loaded by each process
 
-        return each(function, tasks, jobs=jobs, limits=self.ways.limits, lost=lost)
+        local = isinstance(self.plan.output, Path) and all(isinstance(s, Path) for s in self.sources)
+        # what speaks to other machines has threads, which a forked process would not have
+        return each(function, tasks, jobs=jobs, limits=self.ways.limits, lost=lost, fork=local)
 
     def _here(self, function: Callable[[Any], Outcome], tasks: Iterator[Any]) -> Iterator[Outcome]:
         for task in tasks:

@@ -58,15 +58,16 @@ def each(
     jobs: int,
     limits: Limits | None = None,
     lost: Callable[[Task, Loss], Result],
+    fork: bool = True,
 ) -> Iterator[Result]:
     """The results of `function` for all tasks, in the order in which they are ready.
 
     `jobs` processes take the tasks in their order. Where a process dies, takes too long or needs too much
     memory, `lost` makes the result of its task. When the iteration is given up, or interrupted, all
     processes are ended before the exception goes on. `function` must be importable, and tasks and
-    results must be such as can be pickled.
+    results must be such as can be pickled. Without `fork` processes begin with nothing of this one.
     """
-    crew = _Crew(function, limits or Limits(), lost)
+    crew = _Crew(function, limits or Limits(), lost, _context(fork))
     try:
         yield from crew.work(iter(tasks), jobs)
     finally:
@@ -85,10 +86,14 @@ class _Crew(Generic[Task, Result]):
     """The workers of one call of `each`."""
 
     def __init__(
-        self, function: Callable[[Task], Result], limits: Limits, lost: Callable[[Task, Loss], Result]
+        self,
+        function: Callable[[Task], Result],
+        limits: Limits,
+        lost: Callable[[Task, Loss], Result],
+        context: BaseContext,
     ) -> None:
         self.function, self.limits, self.lost = function, limits, lost
-        self.context = _context()
+        self.context = context
         self.workers: list[_Worker] = []
 
     def work(self, tasks: Iterator[Task], jobs: int) -> Iterator[Result]:
@@ -178,11 +183,11 @@ class _Crew(Generic[Task, Result]):
         return max(0.0, first + self.limits.seconds - time.monotonic()) + 0.01
 
 
-def _context() -> BaseContext:
+def _context(fork: bool) -> BaseContext:
     """Forked workers begin with all that is loaded; elsewhere than on Linux forking is not safe."""
     import multiprocessing
 
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    return multiprocessing.get_context("fork" if fork and sys.platform == "linux" else "spawn")
 
 
 def _serve(

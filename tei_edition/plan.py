@@ -38,6 +38,10 @@ class Plan:
         """The output of a kind for the document `name`."""
         return self.folder(kind) / f"{name}{_ENDINGS[kind]}"
 
+    def place(self, source: Path) -> Path:
+        """Where a source lies, whatever folder this process works in."""
+        return self.base / source if isinstance(source, Path) else source  # else: a place of fsspec
+
     @property
     def state(self) -> Path:
         """The folder of what is remembered."""
@@ -50,7 +54,7 @@ def settings(source: Path, plan: Plan) -> tuple[Options, Metadata]:
     Raises `ConfigError` for a sidecar that cannot be used.
     """
     options, metadata = plan.options, plan.metadata
-    sidecar = find_sidecar(plan.base / source)
+    sidecar = find_sidecar(plan.place(source))
     if sidecar:
         options, metadata = load_sidecar(sidecar, options=options, metadata=metadata)
     if plan.language:

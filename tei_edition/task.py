@@ -51,7 +51,7 @@ def is_read(source: Path, plan: Plan) -> bool:
 
 def _key(source: Path, plan: Plan) -> str:
     try:
-        return key(read_bytes(plan.base / source), source, *settings(source, plan), plan)
+        return key(read_bytes(plan.place(source)), source, *settings(source, plan), plan)
     except (InputError, ConfigError, OSError):
         return ""
 
@@ -104,7 +104,7 @@ def failure(
     record.messages.append(
         {"severity": CODES[code].severity, "code": code, "line": line, "column": column, "text": words}
     )
-    return Outcome(source.stem, "failed", unread=code.startswith("I"), size=size(plan.base / source)), record
+    return Outcome(source.stem, "failed", unread=code.startswith("I"), size=size(plan.place(source))), record
 
 
 def _read(source: Path, plan: Plan) -> tuple[str, Document]:
@@ -112,7 +112,7 @@ def _read(source: Path, plan: Plan) -> tuple[str, Document]:
     from . import edition
 
     options, metadata = settings(source, plan)
-    data = read_bytes(plan.base / source)
+    data = read_bytes(plan.place(source))
     text, messages = source_of(data, name=source.stem, path=str(source), options=options)
     made_from = key(data, source, options, metadata, plan)
     return made_from, edition.read(text, options=options, metadata=metadata, messages=messages)
@@ -122,7 +122,7 @@ def _put_aside(source: Path, plan: Plan) -> Outcome:
     aside.clear(plan, source.stem)  # what an earlier run read there is not what is there now
     made_from, document = _read(source, plan)
     aside.put_aside(plan, made_from, document, drafts=state.drafts(plan))
-    return Outcome(source.stem, "read", size=size(plan.base / source))
+    return Outcome(source.stem, "read", size=size(plan.place(source)))
 
 
 def _build(task: Task, plan: Plan) -> Outcome:
@@ -134,7 +134,7 @@ def _build(task: Task, plan: Plan) -> Outcome:
     made = edition.complete(document, schema=schema, identities=task.identities)
     record, outputs = _outputs(made, plan, name)
     before = state.recall(plan, name)
-    outcome = Outcome(name, record.status, record.valid, size=size(plan.base / task.source))
+    outcome = Outcome(name, record.status, record.valid, size=size(plan.place(task.source)))
     if not outputs:
         outcome = outcome._replace(outputs=before.outputs if before else ())
     else:

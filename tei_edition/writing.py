@@ -18,16 +18,23 @@ def write_file(path: Path, data: bytes | Iterable[bytes], *, drafts: Path | None
     The draft lies in the folder `drafts`, which must be of the same file system, or beside the file.
     Raises `OSError`; then neither a draft nor a change of `path` is left.
     """
+    if not isinstance(path, Path):  # a place of fsspec, where an object appears when it is whole
+        _write(path, data)
+        return
     folder = drafts or path.parent
     draft = folder / f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}.part"
     try:
-        with draft.open("wb") as file:
-            if isinstance(data, bytes):
-                file.write(data)
-            else:
-                file.writelines(data)
+        _write(draft, data)
         draft.replace(path)
     except BaseException:
         with suppress(OSError):
             draft.unlink()
         raise
+
+
+def _write(path: Path, data: bytes | Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        if isinstance(data, bytes):
+            file.write(data)
+        else:
+            file.writelines(data)

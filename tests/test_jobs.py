@@ -55,6 +55,15 @@ def test_every_task_is_done_once(jobs: int) -> None:
     assert done(tasks, jobs=jobs) == [f"done {task}" for task in tasks]
 
 
+def test_processes_that_are_not_forked() -> None:
+    results = each(act, ["a", "exit", "b"], jobs=2, lost=lost, fork=False)
+    assert sorted(results) == [
+        "done a",
+        "done b",
+        "lost exit: ended: the process that worked on it ended with status 7",
+    ]
+
+
 def test_no_tasks() -> None:
     assert done([]) == []
 

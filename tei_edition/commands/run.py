@@ -22,6 +22,30 @@ _TIME_LIMIT = 900.0  # seconds for one document, unless told otherwise: none of 
 _SHOWN = {"error": 0, "warning": 1, "info": 2}
 
 
+class Place(click.ParamType):  # type: ignore[type-arg]
+    """A path; or, as `scheme://...`, a place that fsspec knows (extra: cluster), which has the methods of one."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or the place."""
+        if not isinstance(value, str) or "://" not in value:
+            return Path(value)
+        try:
+            from upath import UPath
+
+            place = UPath(value)
+            _ = place.fs  # which may need a package of its own
+            return place
+        except ModuleNotFoundError as error:
+            what = "'tei-edition[cluster]'" if error.name == "upath" else error.name
+            self.fail(f"{value} needs a package: pip install {what}", param, ctx)
+        except ImportError as error:
+            self.fail(f"{value}: {error}", param, ctx)
+        except ValueError as error:
+            self.fail(f"{value}: {error}", param, ctx)
+
+
 def switches(command: Callable[..., None]) -> Callable[..., None]:
     """The switches that say how a run goes about it; none of them changes what is written."""
     for option in (
