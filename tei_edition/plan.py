@@ -11,6 +11,7 @@ from pathlib import Path
 from . import __version__
 from .config import find_sidecar, load_sidecar
 from .model import Metadata, Options
+from .people import Guidance
 
 STATE = ".tei-edition"  # the folder, in that of the outputs, where a run remembers what it made of what
 _ENDINGS = {"tei": ".xml", "html": ".html", "text": ".txt"}
@@ -69,6 +70,7 @@ def key(data: bytes, source: Path, options: Options, metadata: Metadata, plan: P
     and its name, the settings that hold for it, the plan, and the program. No time and no place of the
     outputs goes in.
     """
+    options = replace(options, guidance=Guidance())  # of which the plan's basis is the digest
     told = (str(source), replace(plan, options=options, metadata=metadata, output=Path(), base=Path()))
     parts = (_program(), repr(told).encode(), data)
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()

@@ -9,6 +9,7 @@ document; it is never a reason to lose another one.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,8 +24,11 @@ from .state import Outcome
 from .writing import HOPELESS, write_file
 
 if TYPE_CHECKING:
-    from .edition import Edition
     from .render import Readable
+
+
+# what a record has from the conversion; the rest is read from the TEI
+_BY_CONVERSION = ("path", "cast", "messages", "set_aside", "audit", "valid", "status")
 
 
 class Task(NamedTuple):
@@ -126,13 +130,8 @@ def _put_aside(source: Path, plan: Plan) -> Outcome:
 
 
 def _build(task: Task, plan: Plan) -> Outcome:
-    from . import edition
-
     name = task.source.stem
-    made_from, document = aside.take_up(plan, name) or _read(task.source, plan)
-    schema = "schema" if plan.flat else "../schema"
-    made = edition.complete(document, schema=schema, identities=task.identities)
-    record, outputs = _outputs(made, plan, name)
+    made_from, record, outputs = _made(task, plan)
     before = state.recall(plan, name)
     outcome = Outcome(name, record.status, record.valid, size=size(plan.place(task.source)))
     if not outputs:
@@ -146,21 +145,32 @@ def _build(task: Task, plan: Plan) -> Outcome:
     return outcome
 
 
-def _outputs(made: Edition, plan: Plan, name: str) -> tuple[Record, dict[str, bytes]]:
-    """The record of a document, and its outputs by kind: none where the audit failed."""
-    from .edition import summary
+def _made(task: Task, plan: Plan) -> tuple[str, Record, dict[str, bytes]]:
+    """What a document was made from, its record, and its outputs by kind: none where the audit failed.
 
-    if made.tree is None:
-        return summary(made, Record(name)), {}
-    record, outputs = Record(name), {"tei": made.data}
+    Each form of the document is let go before the next is made; together they would need twice the memory.
+    """
+    from . import edition
+
+    name = task.source.stem
+    made_from, document = aside.take_up(plan, name) or _read(task.source, plan)
+    made = edition.complete(
+        document, schema="schema" if plan.flat else "../schema", identities=task.identities
+    )
+    record, tree, data = edition.summary(made, Record(name)), made.tree, made.data
+    del made, document
+    if tree is None:
+        return made_from, record, {}
+    outputs = {"tei": data}
     if set(plan.outputs) - {"tei"}:
         from .render import readable
         from .render import record as record_of
 
-        document = readable(made.tree)
-        record = record_of(document, name)
-        outputs |= _editions(document, plan, name)
-    return summary(made, record), outputs
+        ready = readable(tree)
+        told = {field: getattr(record, field) for field in _BY_CONVERSION}
+        record = replace(record_of(ready, name), **told)
+        outputs |= _editions(ready, plan, name)
+    return made_from, record, outputs
 
 
 def _write(outputs: dict[str, bytes], plan: Plan, name: str) -> tuple[tuple[str, int], ...]:
