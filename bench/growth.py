@@ -2,8 +2,9 @@
 
     python bench/growth.py [--runs 3] [--largest 8] [--no-names] [--outputs all|tei]
 
-The text is one of the samples over and over, its note marks numbered on, with start-up (a build of a few
-words) taken off. The exponent is the slope of log(time) over log(size): 1 is linear, 2 quadratic.
+Start-up (a build of a few words) is taken off time and memory. The exponent is the slope of log(time) over
+log(size): 1 is linear, 2 quadratic. The text is made of the paragraphs of all samples; `--notes` takes one
+sample over and over with all its notes, of which each is linked: twice the elements, a harder case.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import texts
 from pairs import once, peak_memory
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sources" / "keepers.txt"
@@ -23,7 +25,7 @@ BODY = re.compile(r"\n\n\n(?P<text>The first thing.*?)\n\n\n(?P<notes>1\. .*)", 
 
 
 def grown(megabytes: float) -> str:
-    """A text of about so many million characters: the sample's paragraphs, then the notes of them all."""
+    """A text of about so many million characters: one sample's paragraphs, then the notes of them all."""
     found = BODY.search(SAMPLE.read_text(encoding="utf-8"))
     assert found
     notes = re.split(r"\n\n(?=\d\. )", found["notes"].strip())
@@ -45,6 +47,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--largest", type=int, default=8)
     parser.add_argument("--no-names", action="store_true")
+    parser.add_argument("--notes", action="store_true")
     parser.add_argument("--outputs", choices=("all", "tei"), default="all")
     given = parser.parse_args()
     points: list[tuple[float, float]] = []
@@ -61,6 +64,7 @@ def main() -> None:
             "-o",
             f"{scratch}/out",
             "-q",
+            "--force",
             "--language",
             "en",
             *(["--no-names"] if given.no_names else []),
@@ -69,14 +73,19 @@ def main() -> None:
             "The Keepers\n\nA few words, and no more than that, to be read and written.\n", encoding="utf-8"
         )
         empty = min(once(command) for _ in range(given.runs))
-        print(f"start-up {empty:.3f} s")
+        base = peak_memory()
+        print(f"start-up {empty:.3f} s, {base:.0f} MB")
+        stock = texts.paragraphs()
         size = 1
         while size <= given.largest:
-            source.write_text(grown(size), encoding="utf-8")
+            text = grown(size) if given.notes else texts.text(size, size * 1_000_000, stock)
+            source.write_text(text, encoding="utf-8")
             seconds = statistics.median(once(command) for _ in range(given.runs)) - empty
             points.append((size, seconds))
+            memory = (peak_memory() - base) / size  # the largest so far, which is this one's
             print(
-                f"{size} MB: {seconds:.2f} s, {seconds / size:.2f} s/MB, peak {peak_memory():.0f} MB so far"
+                f"{size} MB: {seconds:.2f} s, {seconds / size:.2f} s/MB, {memory:.0f} MB of memory/MB",
+                flush=True,
             )
             size *= 2
     print(f"exponent {slope(points):.2f}")

@@ -59,7 +59,17 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "text.txt"
-        command = [sys.executable, "-m", "tei_edition", "build", str(source), "-o", f"{scratch}/out", "-q"]
+        command = [
+            sys.executable,
+            "-m",
+            "tei_edition",
+            "build",
+            str(source),
+            "-o",
+            f"{scratch}/out",
+            "-q",
+            "--force",
+        ]
         plain = 0.0
         for name, unit in CASES.items():
             text = (

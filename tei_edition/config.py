@@ -149,8 +149,8 @@ def find_edition(sources: Iterable[str | Path]) -> Path | None:
 def project_folder(sources: Iterable[str | Path], config: str | Path | None) -> Path | None:
     """Where the files of the project lie: beside its `edition.toml`, else beside the first source."""
     if config:
-        return Path(config).parent
-    first = next(map(Path, sources), None)
+        return _place(config).parent
+    first = next(map(_place, sources), None)
     return first if first is None or first.is_dir() else first.parent
 
 
@@ -183,7 +183,7 @@ def load_checks(path: str | Path) -> tuple[dict[str, Any], tuple[Ignored, ...]]:
 
     Raises `ConfigError` as `load_edition` does, and for an `[[ignore]]` that lacks one of its keys.
     """
-    path = Path(path)
+    path = _place(path)
     text = _read(path)
     data = _parse(path, text)
     try:

@@ -8,7 +8,7 @@ document; it is never a reason to lose another one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -134,68 +134,59 @@ def _build(task: Task, plan: Plan) -> Outcome:
     made_from, record, outputs = _made(task, plan)
     before = state.recall(plan, name)
     outcome = Outcome(name, record.status, record.valid, size=size(plan.place(task.source)))
-    if not outputs:
+    if record.status == "failed":
         outcome = outcome._replace(outputs=before.outputs if before else ())
     else:
         state.forget(plan, name)
-        sizes = _write(outputs, plan, name)
+        sizes = tuple(_write(plan.path(kind, name), data, plan) for kind, data in outputs)
         outcome = outcome._replace(key=made_from, who=task.who, outputs=sizes)
     state.remember(plan, outcome, record)
     aside.clear(plan, name)
     return outcome
 
 
-def _made(task: Task, plan: Plan) -> tuple[str, Record, dict[str, bytes]]:
-    """What a document was made from, its record, and its outputs by kind: none where the audit failed.
-
-    Each form of the document is let go before the next is made; together they would need twice the memory.
+def _made(task: Task, plan: Plan) -> tuple[str, Record, Iterator[tuple[str, bytes]]]:
+    """What a document was made from, its record, and its outputs by kind, which come as they are asked for:
+    none where the audit failed. Each form of the document is let go before the next is made; together
+    they would need twice the memory.
     """
     from . import edition
 
     name = task.source.stem
     made_from, document = aside.take_up(plan, name) or _read(task.source, plan)
-    made = edition.complete(
-        document, schema="schema" if plan.flat else "../schema", identities=task.identities
-    )
+    schema = "schema" if plan.flat else "../schema"
+    made = edition.complete(document, schema=schema, identities=task.identities)
     record, tree, data = edition.summary(made, Record(name)), made.tree, made.data
     del made, document
     if tree is None:
-        return made_from, record, {}
-    outputs = {"tei": data}
-    if set(plan.outputs) - {"tei"}:
-        from .render import readable
-        from .render import record as record_of
+        return made_from, record, iter(())
+    if plan.outputs == ("tei",):
+        return made_from, record, iter((("tei", data),))
+    from .render import readable
+    from .render import record as record_of
 
-        ready = readable(tree)
-        told = {field: getattr(record, field) for field in _BY_CONVERSION}
-        record = replace(record_of(ready, name), **told)
-        outputs |= _editions(ready, plan, name)
-    return made_from, record, outputs
-
-
-def _write(outputs: dict[str, bytes], plan: Plan, name: str) -> tuple[tuple[str, int], ...]:
-    """Write the outputs of a document; their paths from the output folder, and their sizes."""
-    for kind, data in outputs.items():
-        write_file(plan.path(kind, name), data, drafts=state.drafts(plan))
-    return tuple(
-        (plan.path(kind, name).relative_to(plan.output).as_posix(), len(data))
-        for kind, data in outputs.items()
-    )
+    ready = readable(tree)
+    told = {field: getattr(record, field) for field in _BY_CONVERSION}
+    record = replace(record_of(ready, name), **told)
+    ready.release()
+    return made_from, record, _outputs([data], ready, plan, name)
 
 
-def _editions(document: Readable, plan: Plan, name: str) -> dict[str, bytes]:
-    """The HTML and the text edition, as far as they are wanted."""
+def _outputs(data: list[bytes], ready: Readable, plan: Plan, name: str) -> Iterator[tuple[str, bytes]]:
+    """TEI, text and HTML of a document, as far as they are wanted; `data` holds the TEI, and is emptied."""
     from .hrefs import quote
     from .render import Ways, to_html, to_text
 
-    outputs: dict[str, bytes] = {}
+    yield "tei", data.pop()
+    if "text" in plan.outputs:
+        yield "text", to_text(ready).encode("utf-8")
     if "html" in plan.outputs:
         file = quote(name)
-        outputs["html"] = to_html(
-            document,
-            name=name,
-            ways=Ways("index.html", "persons.html", tei=f"../tei/{file}.xml", text=f"../text/{file}.txt"),
-        )
-    if "text" in plan.outputs:
-        outputs["text"] = to_text(document).encode("utf-8")
-    return outputs
+        ways = Ways("index.html", "persons.html", tei=f"../tei/{file}.xml", text=f"../text/{file}.txt")
+        yield "html", to_html(ready, name=name, ways=ways)
+
+
+def _write(path: Path, data: bytes, plan: Plan) -> tuple[str, int]:
+    """Write one output; its path from the output folder, and its size."""
+    write_file(path, data, drafts=state.drafts(plan))
+    return path.relative_to(plan.output).as_posix(), len(data)

@@ -74,6 +74,10 @@ class Readable:
         add_cards(tree.getroot(), root, self.mentions, ids.known)
         links(shown, ids, self.mentions)
 
+    def release(self) -> None:
+        """Let go what only the record needs, once it is drawn: of a large text it is a third of the memory."""
+        self.source, self.items, self.mentions = self.tree, [], {}
+
     def annotated(self, view: str) -> Tree:
         """The copy for the stylesheets; `view` is `reading` (corr, reg, expan stand in the text) or
         `diplomatic` (sic, orig, abbr). It holds until the next call."""

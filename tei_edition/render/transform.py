@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 from lxml import etree
@@ -121,7 +122,10 @@ def to_html(
     fill_head(head, facts, tei_href=ways.tei, css=style, name=name)
     if page.find(".//section[@id='notes']") is not None:
         etree.SubElement(body, "script").text = edition_script()
-    return etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>") + b"\n"
+    out = BytesIO()  # written in pieces: in one piece a page needs its length several times over
+    etree.ElementTree(page).write(out, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
+    out.write(b"\n")
+    return out.getvalue()
 
 
 def citations(facts: Facts, name: str) -> dict[str, str]:
