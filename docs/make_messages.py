@@ -66,6 +66,7 @@ MENDING = {
     "H06": "Set `language`, for the edition or for the document.",
     "P01": "See who is meant at the line named; the name is tagged, its `@ref` is a decision.",
     "P02": "See whether a person is meant at the line named; the mention has `@cert`.",
+    "P04": "Give each an entry in the authority file, or say who is meant by `tei-edition review`.",
     "P05": "Take the decision out of `decisions.csv`, or decide anew with `tei-edition review`.",
     "P03": "Say who it is, in the authority file or by `tei-edition review`.",
     "A01": "A fault of the program, never of the text: please report it with the lines named. `tei-edition inspect`"

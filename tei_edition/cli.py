@@ -188,6 +188,41 @@ def inspect(source: Path, **rest: Any) -> None:
 
 
 @main.command()
+@click.argument("sources", nargs=-1, required=True, type=_PATH)
+@click.option("-o", "--output", type=_PATH, metavar="TABLE.csv", help="Where to write the table of names.")
+@click.option(
+    "--apply",
+    "table",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="TABLE.csv",
+    help="Keep the decisions of a table that was edited.",
+)
+@_settings
+def review(sources: tuple[Path, ...], output: Path | None, table: Path | None, **rest: Any) -> None:
+    """List every person and every doubtful mention for an editor to decide, or take the decisions in.
+
+    The column `decision` takes yes, no, is ID, is ID, Name, name Rook, Tobias, or undo. What is decided is
+    kept in decisions.csv beside edition.toml, or beside the texts.
+    """
+    from .commands.review import give_out, take_in
+
+    if output is None and table is None:
+        raise click.UsageError(
+            "Say --output TABLE.csv to list the names, --apply TABLE.csv to take decisions in."
+        )
+    plan = _plan(sources, Path(), (), rest)
+    if table:
+        from .config import find_edition, project_folder
+        from .guidance import decisions_path
+
+        folder = project_folder(sources, rest["config"] or find_edition(sources)) or Path()
+        take_in(table, plan, decisions_path(folder, plan.options.decisions))
+        plan = _plan(sources, Path(), (), rest)
+    if output:
+        give_out(sources, plan, output)
+
+
+@main.command()
 @click.argument("folder", type=_PATH)
 def init(folder: Path) -> None:
     """Start a new edition project in FOLDER: edition.toml, sources/ with a sample and its sidecar."""

@@ -61,6 +61,7 @@ CODES: dict[str, Kind] = {
     "P01": Kind("warning", "a surname that could be more than one person"),
     "P02": Kind("info", "a mention taken on weak evidence"),
     "P03": Kind("warning", "a name in the edition that may be more than one person's"),
+    "P04": Kind("warning", "two persons of one name, by the words beside it, under one id"),
     "P05": Kind("warning", "a decision over a name that matches nothing any more"),
     # audit, validity, output
     "A01": Kind("error", "the audit found characters lost, changed or invented: the file is not written"),

@@ -22,6 +22,7 @@ from .names import (
     decisions_on,
     find_listed,
     gather,
+    namesakes,
     parse,
     recogniser,
     settle,
@@ -53,6 +54,11 @@ def tag_names(doc: Document) -> None:
     for agent, person in zip(agents, gathered.ids[len(decided.mentions) :], strict=True):
         agent.person = person
     _mark_agents(doc.header.lines, agents)
+    for number, words in namesakes(passages, decided.mentions, gathered.ids[: len(decided.mentions)]):
+        if number not in confirmed:
+            mention = decided.mentions[number]
+            told = f"(“{words}”): two bear this name, it seems, and stand under one id"
+            _say(doc, "P04", blocks[mention.passage], mention, told)
     _name(doc)
     doc.heeded = sorted(decision.line for decision in decided.used)
     for decision in decisions:
@@ -108,6 +114,8 @@ def _mark(
             end = start + len(block.text[start : mention.start].rstrip())
             block.marks.append(Mark("roleName", start, end, rule=mention.rule))
         attrs = {"ref": f"#{person}", "cert": cert, "resp": EDITOR if sure else MACHINE}
+        if start < mention.start:
+            attrs["lead"] = str(mention.start - start)
         if doubt:
             attrs["others"] = " ".join(doubt.others)
         block.marks.append(Mark("persName", start, mention.end, attrs=attrs, rule=mention.rule))

@@ -30,7 +30,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "audit", "validate", "render", "site",
     ),
     ("edition",),
-    ("task", "inspection"),
+    ("task", "inspection", "review"),
     ("corpus", "checking"),
     ("commands",),
     ("cli",),

@@ -32,7 +32,7 @@ KEY_ROW = re.compile(r"^\| `(\w+)` \| (\S+) \| (.+) \|$")
 SECTION = re.compile(r"^### (?:`\[+(\w+)\]+`|At the top)")
 LINK = re.compile(r"!?\[[^\]\n]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
-COMMAND = re.compile(r"tei-edition (build|convert|validate|render|inspect|init)\b([^\n|<>#]*)")
+COMMAND = re.compile(r"tei-edition (build|convert|validate|render|inspect|init|review)\b([^\n|<>#]*)")
 SWITCH = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 
 

@@ -184,3 +184,22 @@ def test_names_without_a_word_on_titles() -> None:
     text = "We met Mr. Webb and Mrs. Webb."
     mentions = [Mention(0, m.start, m.end, "high", "x") for m in recognise([Passage(text, "p")])]
     assert len(set(gather([Passage(text, "p")], mentions).ids)) == 2
+
+
+def told(text: str) -> list[str]:
+    edition = converted(f"The Ferry\n\n{text}", names=True)
+    return [message.detail for message in edition.document.messages if message.code == "P04"]
+
+
+def test_two_of_a_name_are_told() -> None:
+    (words,) = told(
+        "William Marlow the younger came. He is a son of Captain Marlow, and the elder Marlow is ill."
+    )
+    assert words.startswith("“William Marlow” (“the younger”)")
+    assert told("The elder Pask spoke to Mr. Pask, and Pask went home.")
+
+
+def test_two_who_are_known_apart_are_not_told() -> None:
+    assert not told("William Marlow the younger came with John Marlow. William Marlow spoke.")
+    assert not told("William Marlow the younger came.")
+    assert not told("He was the elder. Marlow spoke, and William Marlow left.")

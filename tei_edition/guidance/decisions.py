@@ -64,16 +64,38 @@ def write_decisions(decisions: Iterable[Decision]) -> str:
 def merged(
     old: Iterable[Decision], new: Iterable[Decision], undone: Iterable[Decision] = ()
 ) -> list[Decision]:
-    """The old decisions with the new ones over those of the same subject, and without those undone."""
-    found = {subject(decision): decision for decision in old}
-    found |= {subject(decision): decision for decision in new}
+    """The old decisions, over them the new ones of the same subject, and without those undone. The subject
+    is a mention, the index form of a person, or a form of a name in a document or in all."""
+    persons: dict[tuple[str, str], Decision] = {}  # (document, form)
+    others: dict[tuple[str, ...], Decision] = {}
+    for decision in (*old, *new):
+        if decision.verdict == "name" or decision.kind == "mention":
+            others[_subject(decision)] = decision
+            continue
+        for form in decision.forms:
+            _forget(persons, decision.document, form)
+            persons[decision.document, form] = decision
     for decision in undone:
-        found.pop(subject(decision), None)
-    return list(found.values())
+        others.pop(_subject(decision), None)
+        for form in decision.forms if decision.kind == "person" else ():
+            _forget(persons, decision.document, form)
+    grouped: dict[tuple[str, str, str, str], list[str]] = {}
+    for (document, form), decision in persons.items():
+        grouped.setdefault((document, decision.verdict, decision.person, decision.name), []).append(form)
+    return [
+        Decision("person", document, verdict, person, name, tuple(sorted(forms)))
+        for (document, verdict, person, name), forms in grouped.items()
+    ] + list(others.values())
 
 
-def subject(decision: Decision) -> tuple[object, ...]:
-    """What a decision is about: a later one about the same goes over it."""
+def _forget(persons: dict[tuple[str, str], Decision], document: str, form: str) -> None:
+    """What is said of a form in all documents, and what is said in one, go over each other."""
+    for key in [k for k in persons if k[1] == form] if document == EVERYWHERE else [(EVERYWHERE, form)]:
+        persons.pop(key, None)
+    persons.pop((document, form), None)
+
+
+def _subject(decision: Decision) -> tuple[str, ...]:
     if decision.verdict == "name":
         return ("name", decision.person)
-    return (decision.kind, decision.document, decision.forms, decision.before, decision.after)
+    return (decision.kind, decision.document, *decision.forms, decision.before, decision.after)

@@ -6,6 +6,7 @@ from tei_edition.names.decided import confirm, context, decide, decided_persons,
 from tei_edition.names.forms import parse
 from tei_edition.names.gazetteer import find_listed
 from tei_edition.names.known import Known
+from tei_edition.names.namesakes import namesakes
 from tei_edition.names.overlaps import settle
 from tei_edition.names.passages import Mention, Passage
 from tei_edition.names.persons import Gathered, gather
@@ -26,6 +27,7 @@ __all__ = [
     "decisions_on",
     "find_listed",
     "gather",
+    "namesakes",
     "parse",
     "recognise",
     "recogniser",

@@ -78,7 +78,8 @@ def decide(
 def confirm(
     forms: Sequence[str], ids: Sequence[str], decisions: Sequence[Decision], used: set[Decision]
 ) -> set[int]:
-    """The mentions, by number, of persons whom the editor has confirmed under that form; adds to `used`."""
+    """The mentions, by number, of persons whom the editor has confirmed under that form; adds to `used`.
+    `ids` may go on beyond `forms`."""
     table = {
         (decision.person, key_of(form)): decision
         for decision in decisions
@@ -86,7 +87,7 @@ def confirm(
         for form in decision.forms
     }
     found = set()
-    for number, (form, identifier) in enumerate(zip(forms, ids, strict=True)) if table else ():
+    for number, (form, identifier) in enumerate(zip(forms, ids, strict=False)) if table else ():
         decision = table.get((identifier, key_of(form)))
         if decision:
             used.add(decision)
@@ -96,15 +97,14 @@ def confirm(
 
 def context(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after a name, as decisions keep it: signs that became markup are left out,
-    and blanks are one."""
+    blanks are one, and none stands at an edge."""
     before = _plain(text[max(0, start - 2 * CONTEXT) : start])[-CONTEXT:]
     after = _plain(text[end : end + 2 * CONTEXT])[:CONTEXT]
-    return before.lstrip(), after.rstrip()
+    return before.strip(), after.strip()
 
 
 def _plain(text: str) -> str:
-    words = " ".join(text.replace(MASK, "").split())
-    return (" " if text[:1].isspace() else "") + words + (" " if text[-1:].isspace() else "")
+    return " ".join(text.replace(MASK, "").split())
 
 
 def _places(passages: Sequence[Passage], mentions: Sequence[Mention], decision: Decision) -> list[Mention]:

@@ -142,8 +142,12 @@ def _place_known(cast: _Cast, said: list[str]) -> None:
         return
     for form, gender, title in dict.fromkeys(zip(cast.forms, cast.genders, said, strict=True)):
         called = cast.known.called(f"{title} {form.plain}") if title else []
-        if not called and (form.surname or gender not in _WOMEN):
-            called = cast.known.called(form.plain)
+        if not called:
+            called = [
+                one
+                for one in cast.known.called(form.plain)
+                if titles.agree(_gender_of(one), gender, named=True)
+            ]
         if not called and form.surname:
             called = cast.known.agreeing(form)
         if len(called) == 1:
@@ -276,8 +280,12 @@ def _bare(
 
 def _may_be(person: Person, gender: str) -> bool:
     """Whether a known person, of whom no more is said, may be meant by a surname with a title."""
-    own = titles.of_person(tuple(person.forename.split()), person.role)
+    own = _gender_of(person)
     return bool(own or gender not in _WOMEN) and titles.agree(own, gender, named=False)
+
+
+def _gender_of(person: Person) -> str:
+    return titles.of_person(tuple(person.forename.split()), person.role)
 
 
 def _by_forename(cast: _Cast) -> dict[str, list[Someone]]:

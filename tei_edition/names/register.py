@@ -187,6 +187,15 @@ class Register:
             identifier = f"{stem}_{number}"
         return _person(_form(member), identifier, member.role)
 
+    def doubtful(self) -> dict[str, tuple[str, ...]]:
+        """Whom nobody can tell apart, by id: those whom the name may mean as well; nobody where a forename of
+        several documents is all there is."""
+        return {
+            figure.person.id: tuple(sorted(other.person.id for other in figure.others))
+            for figure in self._figure_of.values()
+            if figure.others or (figure.loose and sum(tally.documents for tally in figure.tallies) > 1)
+        }
+
     def persons(self) -> list[Person]:
         """All persons of the edition, by id, with their mentions."""
         found = {figure.person.id: figure.person for figure in self._figure_of.values()}

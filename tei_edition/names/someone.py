@@ -95,8 +95,9 @@ def _entry(root: Someone, identifier: str, title: str) -> tuple[Person, Member]:
         forename = " ".join(best.given) if best.surname else ""
         surname = best.surname or (name if title and _of_family(title, name) else "")
         person = Person(identifier, name, forename, surname, title, variants, mentions=count)
+    given, surname = (tuple(known.forename.split()), known.surname) if known else (best.given, best.surname)
     member = Member(
-        identifier, name, best.given, best.surname, best.suffix, root.gender, title, count, known is not None
+        identifier, name, given, surname, best.suffix, root.gender, title, count, known is not None
     )
     return person, member
 
