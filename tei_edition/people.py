@@ -89,3 +89,4 @@ class PersonEntry:
     idnos: dict[str, str] = field(default_factory=dict)
     mentions: list[tuple[str, str]] = field(default_factory=list)
     about: str = ""
+    index: str = ""  # the name as an index prints it: Rook, Tobias, Captain

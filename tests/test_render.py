@@ -15,6 +15,7 @@ from tei_edition.hrefs import quote
 from tei_edition.model import MASK
 from tei_edition.render import Ways, edition_css, mentions, readable, record, to_html, to_text
 from tei_edition.render.languages import direction, tag
+from tei_edition.render.registers import registered
 from tei_edition.render.transform import edition_script
 from tei_edition.resources import data_path
 
@@ -503,3 +504,26 @@ def test_languages_as_browsers_know_them(said, known):
 )
 def test_direction_of_a_language(said, way):
     assert direction(said) == way
+
+
+@pytest.mark.parametrize(
+    ("form", "key", "index"),
+    [
+        ("<forename>Tobias</forename> <surname>Rook</surname>", "x1", "Rook, Tobias"),
+        (
+            "<roleName>Captain</roleName> <forename>T.</forename> <surname>van Rook</surname>",
+            "x",
+            "van Rook, T., Captain",
+        ),
+        ("<roleName>Queen</roleName> Mary", "mary", "Mary, Queen"),
+        ("Tobias Rook", "rook_tobias", "Rook, Tobias"),
+        ("Tobias Rook", "x", "Tobias Rook"),
+        ("<surname>Rook</surname>", "x", "Rook"),
+        ("Tobias <surname>Rook</surname>", "x", "Rook, Tobias"),
+    ],
+)
+def test_a_name_in_an_index_is_parted(form: str, key: str, index: str) -> None:
+    person = (
+        f'<person xmlns="http://www.tei-c.org/ns/1.0" xml:id="{key}"><persName>{form}</persName></person>'
+    )
+    assert registered(etree.fromstring(f"<list>{person}</list>"), "person")[key].index == index

@@ -192,8 +192,8 @@ def test_pages_from_the_records_of_real_tei():
     assert "essay.html#m1" in root.xpath("//a/@href")
     assert [s.get("id") for s in root.xpath("//section[@class='person']")] == [
         "harrow_ada",
+        "x",
         "9",
         "quill_tom",
         "y",
-        "x",
     ]

@@ -26,6 +26,7 @@ class Card:
     """Who or what is named: `at` are the mentions, each with its id and the number of its paragraph."""
 
     name: str
+    index: str
     variants: list[str]
     about: str = ""
     idnos: dict[str, str] = field(default_factory=dict)
@@ -50,8 +51,9 @@ def add_cards(source: Element, copy: Element, mentions: dict[Element, str], know
                     continue
                 if key not in cards:
                     entry = entries.get(key)
-                    cards[key] = Card(words(name) or key, []) if entry is None else Card(
-                        entry.name, list(entry.variants), entry.about, entry.idnos
+                    said = words(name) or key
+                    cards[key] = Card(said, index_form(said, key), []) if entry is None else Card(
+                        entry.name, entry.index, list(entry.variants), entry.about, entry.idnos
                     )  # fmt: skip
                 add(cards[key], name, place)
         if cards:
@@ -70,11 +72,11 @@ def add(card: Card, name: Element, place: str) -> None:
 def append(copy: Element, kind: str, cards: dict[str, Card]) -> None:
     """The cards of one kind, in the order of an index."""
     listed = etree.SubElement(copy, f"{X}cards", kind=kind)
-    for key in sorted(cards, key=lambda key: (folded(index_form(cards[key].name, key)), key)):
+    for key in sorted(cards, key=lambda key: (folded(cards[key].index), key)):
         card = cards[key]
         element = etree.SubElement(
             listed, f"{X}card", id=f"{kind}-{quote(key)}", key=quote(key), about=card.about,
-            name=index_form(card.name, key), also="; ".join(card.variants),
+            name=card.index, also="; ".join(card.variants),
         )  # fmt: skip
         for scheme, number in sorted(card.idnos.items()):
             etree.SubElement(element, f"{X}idno", scheme=scheme, number=number)

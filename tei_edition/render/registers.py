@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ..indexforms import index_form
 from ..people import PersonEntry
 from .facts import words
 from .names import TEI, XML_ID
@@ -29,8 +30,29 @@ def registered(root: Element, kind: str) -> dict[str, PersonEntry]:
             continue
         idnos = {i.get("type", "id"): words(i) for i in element.iterfind(f"{{{TEI}}}idno") if words(i)}
         about = ", ".join(statements(element))
-        found[key] = PersonEntry(key, forms[0], list(dict.fromkeys(forms[1:])), idnos, about=about)
+        index = parted(element.find(f"{{{TEI}}}{FORMS[kind]}")) or index_form(forms[0], key)
+        found[key] = PersonEntry(
+            key, forms[0], list(dict.fromkeys(forms[1:])), idnos, about=about, index=index
+        )
     return found
+
+
+def parted(form: Element | None) -> str:
+    """A name as an index prints it, from its tagged parts: surname, forenames, title; nothing without a surname
+    or a title."""
+    if form is None:
+        return ""
+    surname, forename, role = (
+        " ".join(said for part in form.iter(f"{{{TEI}}}{tag}") if (said := words(part)))
+        for tag in ("surname", "forename", "roleName")
+    )
+    rest = words(form).replace(role, "", 1)
+    if not surname:
+        surname, forename = rest if role else "", ""
+    elif not forename:
+        forename = rest.replace(surname, "", 1)
+    surname, forename = (" ".join(part.split()).strip(" ,") for part in (surname, forename))
+    return ", ".join(part for part in (surname, forename, role) if part) if surname else ""
 
 
 def statements(element: Element) -> Iterator[str]:

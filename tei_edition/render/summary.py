@@ -6,6 +6,7 @@ from collections import Counter
 
 from lxml import etree
 
+from ..indexforms import index_form
 from ..model import MASK, Record
 from ..patterns import lazy
 from ..people import PersonEntry
@@ -78,7 +79,7 @@ def gather(document: Readable, streams: Streams, kind: str) -> list[PersonEntry]
         for key in keys_of(name):
             entry = entries.get(key)
             if entry is None:
-                entry = entries[key] = PersonEntry(key, said or key)
+                entry = entries[key] = PersonEntry(key, said or key, index=index_form(said or key, key))
             elif said and said != entry.name and said not in entry.variants:
                 entry.variants.append(said)
             before, after = streams.context(stream, start, end)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from ..hrefs import quote
+from ..indexforms import folded, index_form
 from ..model import MASK, Record
 from ..sorting import Row, Sorted
 from .frame import counted, escape, full_title, page, page_of
@@ -21,6 +21,7 @@ class Person:
 
     id: str
     name: str
+    index: str
     variants: dict[str, None] = field(default_factory=dict)
     idnos: dict[str, str] = field(default_factory=dict)
     count: int = 0  # how often the documents name the person
@@ -46,7 +47,7 @@ class Persons:
         self.documents += 1
         for entry in record.persons:
             text = mentions_in(record, entry.mentions) if entry.mentions else ""
-            facts = ([entry.name, *entry.variants], entry.idnos, len(entry.mentions))
+            facts = ([entry.name, *entry.variants], entry.index, entry.idnos, len(entry.mentions))
             self.rows.add((entry.id, self.documents), text, facts)
 
     def page(self) -> Iterator[str]:
@@ -56,14 +57,14 @@ class Persons:
         letters: set[str] = set()
         for identifier, rows in groupby(self.rows, key=lambda row: row[0][0]):
             person: Person | None = None
-            for (_, number), text, (forms, idnos, count) in rows:
-                person = person or Person(identifier, forms[0])
+            for (_, number), text, (forms, index, idnos, count) in rows:
+                person = person or Person(identifier, forms[0], index or index_form(forms[0], identifier))
                 person.add(forms, idnos, count)
                 if text:
                     entries.add((*order(person), number), text)
             if person:
                 persons, mentions = persons + 1, mentions + person.count
-                letters.add(initial(index_form(person)))
+                letters.add(initial(person.index))
                 entries.add((*order(person), 0), opening(person))
         lead = f"{counted(persons, 'person')}, {counted(mentions, 'mention')}"
         return page("Persons", body(entries, sorted(letters), lead), description=f"Index of persons: {lead}")
@@ -86,27 +87,8 @@ def body(entries: Iterable[Row], letters: list[str], lead: str) -> Iterator[str]
 
 def order(person: Person) -> tuple[str, str, str]:
     """By letter, index form and id."""
-    form = index_form(person)
+    form = person.index
     return initial(form), folded(form), person.id
-
-
-def folded(words: str) -> str:
-    """`words` without accents, case and points, to compare and to sort by."""
-    if words.isascii():
-        return words.lower().replace(".", "").replace("'", "")
-    plain = unicodedata.normalize("NFD", words).casefold()
-    return "".join(char for char in plain if not unicodedata.combining(char) and char not in ".’'")
-
-
-def index_form(person: Person) -> str:
-    """The name as an index prints it. The id begins with the surname (`trotsky_leon`): where that
-    word stands later in the name it comes first, `Trotsky, Leon`; otherwise the name stays."""
-    words = person.name.split()
-    surname = folded(person.id).partition("_")[0]
-    for at, word in enumerate(words):
-        if at and folded(word) == surname:
-            return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
-    return person.name
 
 
 def initial(form: str) -> str:
@@ -118,7 +100,7 @@ def opening(person: Person) -> str:
     """What stands above the documents that name a person: name, other forms, authority files."""
     lines = [
         f'<section class="person" id="{escape(person.id)}" aria-label="{escape(person.name)}">'
-        f'<h3>{escape(index_form(person))} <span class="count">{person.count:,}</span></h3>'
+        f'<h3>{escape(person.index)} <span class="count">{person.count:,}</span></h3>'
     ]
     if person.variants:
         lines.append(f'<p class="variants">also: {escape("; ".join(person.variants))}</p>')
