@@ -67,10 +67,11 @@ def test_what_is_empty_becomes_its_white_space() -> None:
         '<p xml:id="p4"/><p>See <ref target="#p4">there</ref>.</p>',  # something points to it
         '<p xml:id="p4"><gap reason="lost"/></p>',
         '<quote><p xml:id="p4"/></quote>',  # the quote would be empty
+        '<p n="7"/>',  # it says something
     ],
 )
 def test_what_is_not_removed(kept: str) -> None:
-    assert kept.partition(" xml:id")[0] in mended(P3, kept + P3)[0]
+    assert kept.partition(" ")[0] in mended(P3, f"<trailer/>{kept}{P3}")[0].partition("<trailer/>")[2]
 
 
 def test_missing_ids_are_given() -> None:
@@ -121,6 +122,14 @@ TAMPERED = [
     ('when="1911-03"', 'when="1911-04"'),
     (P3, f"<p>new</p>{P3}"),
 ]
+# What is empty may go, but not what it says.
+SAYING = ['<persName ref="#holm_anton"/>', '<pb n="3"/>', '<note n="1"> </note>', '<p n="1"/>']
+
+
+@pytest.mark.parametrize("element", SAYING)
+def test_the_proof_keeps_what_says_something(element: str) -> None:
+    before = parse(MINIMAL.replace(P3, element + P3).encode())
+    assert differences(before, parse(MINIMAL.encode()))
 
 
 @pytest.mark.parametrize(("old", "new"), TAMPERED, ids=lambda words: words[:20])
@@ -174,6 +183,21 @@ def test_the_command(tmp_path: Path) -> None:
     assert (run.returncode, run.stdout) == (0, "")
     assert "a.xml: mended: line " in run.stderr
     assert path.read_bytes() == FILE.read_bytes()
+    assert validate_file(path) == []
+
+
+def test_the_lists_of_others_keep_their_order(tmp_path: Path) -> None:
+    """Persons in the order of their ids are a habit of the profile."""
+    holm = HOLM[0]
+    text = MINIMAL.replace(holm, "").replace("</listPerson>", f"{holm.strip()}</listPerson>")
+    path = tmp_path / "a.xml"
+    path.write_text(text, "utf-8")
+    program("validate", "a.xml", "--fix", cwd=tmp_path)
+    assert path.read_text("utf-8") == text
+    model = '<?xml-model href="schema/tei_edition.rng"?>'
+    path.write_text(text.replace("<TEI ", f"{model}<TEI ", 1), "utf-8")
+    program("validate", "a.xml", "--fix", cwd=tmp_path)
+    assert path.read_text("utf-8") != text.replace("<TEI ", f"{model}<TEI ", 1)
     assert validate_file(path) == []
 
 

@@ -51,15 +51,14 @@ def mend(data: bytes, *, profile: bool = True) -> Mended:
 
 
 def names_profile(tree: etree._ElementTree) -> bool:
-    """Whether a document says that it is one of the profile, or names no schema at all."""
-    node, named = tree.getroot().getprevious(), False
+    """Whether a document says that it is one of the profile."""
+    node = tree.getroot().getprevious()
     while node is not None:
-        if isinstance(node, etree._ProcessingInstruction) and node.target == "xml-model":
-            named = True
-            if "tei_edition." in (node.text or ""):
-                return True
+        named = isinstance(node, etree._ProcessingInstruction) and node.target == "xml-model"
+        if named and "tei_edition." in (node.text or ""):
+            return True
         node = node.getprevious()
-    return not named
+    return False
 
 
 def applied(text: str, edits: list[Edit]) -> str:

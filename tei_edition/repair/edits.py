@@ -10,12 +10,14 @@ from typing import NamedTuple
 from lxml import etree
 
 from ..places import Places
-from ..rules.facts import NS, XML_ID, Facts, local_name, named
+from ..rules.facts import NS, XML_ID, XML_LANG, Facts, local_name, named
 
 # Markup, which is no text: comments, CDATA, instructions, tags with their quoted values.
 MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
 # What stands for words and is nothing without them. Others may be empty, and `cell` and `item` keep a place.
 FOR_WORDS = frozenset(("p", "head", "hi", "persName", "placeName", "l", "seg", "emph", "foreign", "q", "ab"))
+# Attributes that say nothing where there are no words; any other keeps its element.
+SAYS_NOTHING = frozenset((XML_ID, XML_LANG, "rend", "rendition", "style"))
 WITH_IDS = ("div", "p", "note", "lg", "sp", "ab")
 
 
@@ -42,12 +44,14 @@ def composed(places: Places, _tree: etree._ElementTree) -> list[Edit]:
 
 
 def emptied(places: Places, tree: etree._ElementTree) -> list[Edit]:
-    """Elements that stand for words and hold white space only become that white space."""
+    """Elements of the text that stand for words and hold white space only become that white space."""
     facts = Facts(tree.getroot())
     pointed = {pointer.target for pointer in facts.pointers}
     edits = []
-    for element in tree.getroot().iter(*(NS + name for name in sorted(FOR_WORDS))):
-        blank = not len(element) and not (element.text or "").strip()
+    for element in (element for name in sorted(FOR_WORDS) for element in facts.text[name]):
+        blank = (
+            not len(element) and not (element.text or "").strip() and SAYS_NOTHING.issuperset(element.keys())
+        )
         tag = places.tag(element)
         if not blank or tag is None or element.get(XML_ID) in pointed or _needed(element):
             continue

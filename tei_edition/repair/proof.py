@@ -16,6 +16,7 @@ from lxml import etree
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+LOOKS = (XML_ID, "{http://www.w3.org/XML/1998/namespace}lang", "rend", "rendition", "style")
 COUNTS = ("occurs", "withId")
 SHOWN = 5  # differences told
 
@@ -84,4 +85,7 @@ def _same(was: etree._Element, now: etree._Element) -> bool:
 
 
 def _wordless(element: etree._Element) -> bool:
-    return isinstance(element.tag, str) and not len(element) and not (element.text or "").strip()
+    """Whether an element may go: it has no words, no children, and no attribute that says more than a look."""
+    if not isinstance(element.tag, str) or len(element) or (element.text or "").strip():
+        return False
+    return all(name in LOOKS for name in element.attrib)
