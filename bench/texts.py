@@ -14,7 +14,7 @@ import re
 from pathlib import Path
 
 SAMPLES = Path(__file__).resolve().parent.parent / "sources"
-MARKS = re.compile(r"\[\d\]|[¹²³⁴⁵⁶⁷⁸⁹]")
+MARKS = re.compile(r"[<\[_*¹²³⁴⁵⁶⁷⁸⁹]")  # pandoc takes long over these, which would flatter us
 FORENAMES = (
     "Ada",
     "Agnes",
@@ -44,7 +44,7 @@ SURNAMES = (
 
 
 def paragraphs() -> list[str]:
-    """The paragraphs of the samples that are prose: of one place a sentence or more, without notes."""
+    """The paragraphs of the samples that are prose, without notes and other marks."""
     found = []
     for sample in sorted(SAMPLES.glob("*.txt")):
         for paragraph in re.split(r"\n[ \t]*\n", sample.read_text(encoding="utf-8")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -89,11 +90,10 @@ def _program() -> bytes:
     """The version of the program and the digest of its files, which change while it is worked on."""
     from .resources import schema_dir
 
-    package = Path(__file__).parent
-    folders = [
-        package,
-        schema_dir(),
-        *(p for p in package.rglob("*") if p.is_dir() and p.name != "__pycache__"),
-    ]
-    files = sorted(p for folder in folders for p in folder.iterdir() if p.is_file())
-    return f"{__version__} {digest_of(files)}".encode()
+    total = hashlib.sha256(__version__.encode())
+    for root in (Path(__file__).parent, schema_dir()):
+        for folder, below, files in os.walk(root):
+            below[:] = sorted(name for name in below if name != "__pycache__")
+            for name in sorted(files):
+                total.update(name.encode() + Path(folder, name).read_bytes())
+    return total.digest()
