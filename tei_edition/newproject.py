@@ -23,7 +23,8 @@ licence_url = "https://creativecommons.org/licenses/by/4.0/"
 unsigned = "Unsigned"          # the author of a text that names none
 
 [names]
-# recogniser = "builtin"       # or "none"
+# recogniser = "builtin"       # or "none", "spacy:MODEL", a plug-in
+# authority = "persons.toml"   # persons you know: id, name, variants, addresses in VIAF, GND, Wikidata
 """
 
 SAMPLE = """\

@@ -103,6 +103,15 @@ def test_a_forename_is_under_one_id_with_one_warning() -> None:
     assert "3 documents" in found["a"].doubts["polly"]
 
 
+def test_an_initial_alone_is_nobody_elses() -> None:
+    register = Register()
+    register.add("a", [Member("e_maria", "Maria E", ("Maria",), "E", "", "w", "", 1, False)])
+    alone = Member("e", "E", ("E",), "", "", "y", "Miss", 1, False)
+    register.add("b", [alone])
+    register.settle()
+    assert not any(register.identities("b", [alone]))
+
+
 def test_two_of_one_document_stay_two() -> None:
     documents = {
         "a": "It was Anna Webb who spoke.",

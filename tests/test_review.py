@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
-from support import program
+from click.testing import CliRunner
 
+from tei_edition.cli import main
 from tei_edition.guidance.decisions import merged, read_decisions, write_decisions
 from tei_edition.messages import ConfigError
 from tei_edition.people import Decision
@@ -30,8 +32,9 @@ def project(tmp_path: Path) -> Path:
 
 
 def run(project: Path, *arguments: str, status: int = 0) -> str:
-    done = program(*arguments, cwd=project)
-    assert done.returncode == status, done.stderr
+    with chdir(project):
+        done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == status, done.output
     return done.stderr
 
 

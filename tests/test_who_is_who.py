@@ -203,3 +203,8 @@ def test_two_who_are_known_apart_are_not_told() -> None:
     assert not told("William Marlow the younger came with John Marlow. William Marlow spoke.")
     assert not told("William Marlow the younger came.")
     assert not told("He was the elder. Marlow spoke, and William Marlow left.")
+
+
+def test_initials_are_not_a_wife() -> None:
+    assert len(set(ids("They met J. W. Carrow there. Mrs. Carrow was ill."))) == 2
+    assert len(set(ids("They met J. W. Carrow there. Mr. Carrow was ill."))) == 1

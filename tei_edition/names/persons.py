@@ -214,7 +214,7 @@ def _place_titled(cast: _Cast) -> None:
         if not fit and gender == titles.MAID:
             fit = cast.maidens.get(cast.surname_of.get(form.given[0], ""), [])
         if not fit:
-            fit = [one for one in family if not one.gender] if len(family) == 1 else []
+            fit = [one for one in family[:1] if len(family) == 1 and not one.gender and _spelt(one, gender)]
         if not fit:
             fit = [Someone(form.given[0], (), gender)]
             family += fit
@@ -276,6 +276,11 @@ def _bare(
     if not form.suffix:
         cast.families[cast.surname_of.get(word, sound(word))].append(someone)
     return someone, []
+
+
+def _spelt(one: Someone, gender: str) -> bool:
+    """Whether somebody of whom nothing says man or woman may have the title: J. Webb is not Mrs. Webb."""
+    return gender not in _WOMEN or not one.given or any(len(given.strip(".")) > 1 for given in one.given)
 
 
 def _may_be(person: Person, gender: str) -> bool:

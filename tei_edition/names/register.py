@@ -225,9 +225,10 @@ def _initial(given: tuple[str, ...]) -> str:
 
 def _is_forename(key: Key) -> bool:
     """Whether a single name is a forename or an initial: several may have it. A title makes it a surname."""
-    if key[0] or key[3] or not key[1]:
+    if key[0] or not key[1]:
         return False
-    return len(key[1][0].strip(".")) < _WHOLE or load("en").letter(key[1][0]) in ("F", "A")
+    word = key[1][0]
+    return len(word.strip(".")) < _WHOLE or (not key[3] and load("en").letter(word) in ("F", "A"))
 
 
 def _same(figure: _Figure, key: Key) -> bool:
