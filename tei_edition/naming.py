@@ -24,6 +24,7 @@ from .names import (
     gather,
     namesakes,
     parse,
+    person_of,
     recogniser,
     settle,
 )
@@ -94,9 +95,7 @@ def _name(doc: Document) -> None:
     names = {d.person: d.name for d in doc.options.guidance.decisions.get("*", ()) if d.verdict == "name"}
     for person in doc.persons if names else ():
         if person.id in names:
-            form = parse(names[person.id])
-            forename = " ".join(form.given) if form.surname else ""
-            _become(person, Person(person.id, form.plain, forename, form.surname, person.role))
+            _become(person, person_of(parse(names[person.id]), person.id, person.role))
 
 
 def _mark(

@@ -13,6 +13,7 @@ from tei_edition.names.persons import Gathered, gather
 from tei_edition.names.plugins import recogniser
 from tei_edition.names.recogniser import recognise
 from tei_edition.names.register import Register
+from tei_edition.names.someone import person_of
 
 __all__ = [
     "Gathered",
@@ -29,6 +30,7 @@ __all__ = [
     "gather",
     "namesakes",
     "parse",
+    "person_of",
     "recognise",
     "recogniser",
     "settle",

@@ -10,6 +10,7 @@ from tei_edition.model import MASK
 from tei_edition.names.forms import parse
 from tei_edition.names.known import key_of
 from tei_edition.names.passages import Mention, Passage
+from tei_edition.names.someone import person_of
 from tei_edition.people import Decision, Guidance, Person
 
 CONTEXT = 40  # characters kept on each side of a name
@@ -35,10 +36,10 @@ def decided_persons(decisions: Sequence[Decision]) -> Iterator[Person]:
     """The persons whom decisions name, with the forms they were confirmed under."""
     for decision in decisions:
         if decision.verdict == "yes":
-            form = parse(decision.name)
-            variants = list(decision.forms) if decision.kind == "person" else []
-            forename = " ".join(form.given) if form.surname else ""
-            yield Person(decision.person, form.plain, forename, form.surname, variants=variants)
+            person = person_of(parse(decision.name), decision.person)
+            if decision.kind == "person":
+                person.variants = list(decision.forms)
+            yield person
 
 
 def decide(

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from tei_edition.names import titles
 from tei_edition.names.forms import Form, agree, ascii_fold, parse, sound
 from tei_edition.names.lexicon import load
-from tei_edition.names.someone import distinct, fullness
+from tei_edition.names.someone import distinct, fullness, person_of
 from tei_edition.people import Identities, Member, Person
 
 _WOMEN = (titles.WIFE, titles.MAID)
@@ -185,7 +185,7 @@ class Register:
         while identifier in taken or identifier in self._ids:
             number += 1
             identifier = f"{stem}_{number}"
-        return _person(_form(member), identifier, member.role)
+        return person_of(_form(member), identifier, member.role)
 
     def doubtful(self) -> dict[str, tuple[str, ...]]:
         """Whom nobody can tell apart, by id: those whom the name may mean as well; nobody where a forename of
@@ -265,14 +265,9 @@ def _role(figure: _Figure) -> str:
 
 
 def _entry(figure: _Figure, identifier: str, role: str) -> Person:
-    person = _person(figure.form, identifier, role)
+    person = person_of(figure.form, identifier, role)
     person.mentions = sum(tally.mentions for tally in figure.tallies)
     return person
-
-
-def _person(form: Form, identifier: str, role: str) -> Person:
-    forename = " ".join(form.given) if form.surname else ""
-    return Person(identifier, form.plain, forename, form.surname, role)
 
 
 def _doubt(figure: _Figure, document: str) -> str:

@@ -107,6 +107,12 @@ def _of_family(title: str, name: str) -> bool:
     return gender(title) != "" and load("en").letter(name) not in ("F", "A")
 
 
+def person_of(form: Form, identifier: str, role: str = "") -> Person:
+    """The entry of a person of whom a form is known."""
+    forename = " ".join(form.given) if form.surname else ""
+    return Person(identifier, form.plain, forename, form.surname, role)
+
+
 def distinct(forms: Sequence[Form], roles: Sequence[str], fixed: Sequence[str]) -> list[str]:
     """An id for each form, `fixed` where it is not empty. Where a stem is taken, all forenames and the
     title tell persons apart, then a number; ids stay distinct even where `-` is read as `_`."""
