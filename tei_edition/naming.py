@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from .model import Agent, Block, Document, Mark
@@ -28,10 +29,12 @@ from .names import (
     recogniser,
     settle,
 )
+from .patterns import lazy
 from .people import Guidance, Identities, Person
 
 _OF_HEADER = frozenset(("creation", "source", "digital", "licence", "updated", "boilerplate"))
 _UNNAMED = frozenset(("boilerplate", "ab", "figure"))
+_ID = lazy(r"[\w-]+")
 MACHINE, EDITOR = "#resp_encoder", "#resp_editor"  # who says that words are a name, and whose
 
 
@@ -145,10 +148,17 @@ def rename(doc: Document, identities: Identities) -> None:
                 mark.attrs["ref"] = ids[ref]
     for words in doubts.values():
         doc.say("P03", 0, words)
+    doc.messages = [replace(m, detail=_retold(m.detail, ids)) if m.code == "P01" else m for m in doc.messages]
     for agent in doc.header.agents:
         agent.person = ids.get(f"#{agent.person}", "#" + agent.person)[1:]
     _name(doc)
     doc.persons.sort(key=lambda person: person.id)
+
+
+def _retold(words: str, ids: dict[str, str]) -> str:
+    """A message about a doubt with the ids of the edition."""
+    name, mark, rest = words.partition("” ")
+    return name + mark + _ID.sub(lambda found: ids.get("#" + found[0], "#" + found[0])[1:], rest)
 
 
 def _become(person: Person, other: Person) -> None:

@@ -189,3 +189,16 @@ def test_permuted_sources_are_numbered_alike() -> None:
     ]
     for order in permutations(documents):
         assert ids({name: documents[name] for name in order}) == usual
+
+
+def test_a_doubt_is_told_with_the_ids_of_the_edition(tmp_path: Path) -> None:
+    texts = {
+        "a": "It was J. Marlin who met P. Marlin, and Marlin laughed.",
+        "b": "Then John Marlin came, and after him Peter Marlin.",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(f"The Ferry\n\n{text}\n", encoding="utf-8")
+    plan = Plan(tmp_path / "out", Options(language="en"), Metadata(), ("tei",), flat=True)
+    run = build(sorted(tmp_path.glob("*.txt")), plan, Ways(jobs=1))
+    told = [str(m["text"]) for record in run.records() for m in record.messages if m["code"] == "P01"]
+    assert told == ["“Marlin” taken for marlin_peter; it may be marlin_john"]
