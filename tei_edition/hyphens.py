@@ -1,14 +1,16 @@
 """Words parted at line ends: joined where the text attests the whole word, else kept and reported.
 
-Letters, a hyphen, a line end and a lower-case letter make a candidate. The evidence, in order: the
-document has the word with its hyphen (kept), or without it (joined); one of the halves is no word
-the document knows, so that no compound can be meant (joined, and reported). Where both halves are
-words and nothing decides, the hyphen stays and the TEI says `lb break="maybe"`.
+Letters, a hyphen, a line end and a lower-case letter make a candidate. The evidence, in order: what
+the document has more often, the word with its hyphen (kept) or without it (joined); a second half
+that is an ending, or one of the halves no word that the document knows, so that no compound can be
+meant (joined, and reported). Where both halves are words and nothing decides, the hyphen stays and
+the TEI says `lb break="maybe"`.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from .model import Document, Mark
 from .patterns import lazy
@@ -58,6 +60,11 @@ _COMPOUNDING = frozenset(
         "ninety",
     ]
 )
+# second halves that are endings and no words of their own
+_ENDING = lazy(
+    r"abl[ey]|e[drs]|est|ful(?:ly)?|ing(?:ly|s)?|is[hmt]|ists|less(?:ly|ness)?|ly|ments?|ness|tions?|"
+    r"[hk]eit(?:en)?|liche?[nrs]?|schaft|ung(?:en)?"
+)
 _WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -67,7 +74,12 @@ def join_hyphens(doc: Document) -> None:
     found = [(block, match) for block in blocks for match in _BROKEN.finditer(block.text)]
     if not found:
         return
-    words = {word.lower() for word in _WORD.findall(_BROKEN.sub(" ", doc.source.text))}
+    words = Counter(
+        word.lower()
+        for block in doc.blocks
+        for leaf in block.walk()
+        for word in _WORD.findall(_BROKEN.sub(" ", leaf.text))
+    )
     for block, match in found:
         head, tail = match["head"].lower(), match["tail"].lower()
         start, end = match.start("hyphen"), match.end("end")
@@ -85,15 +97,18 @@ def join_hyphens(doc: Document) -> None:
             )
 
 
-def _joined(match: re.Match[str], head: str, tail: str, words: set[str]) -> str:
+def _joined(match: re.Match[str], head: str, tail: str, words: Counter[str]) -> str:
     """Why the two halves are one word; empty where they may be two."""
     if match["hyphen"] == "\u00ad":
         return "the hyphen is a soft one"
-    if not match["tail"][0].islower() or f"{head}-{tail}" in words:
+    if not match["tail"][0].islower():
         return ""
-    if head in _COMPOUNDING:
-        return ""
-    if head + tail in words:
+    whole, parted = words[head + tail], words[f"{head}-{tail}"]
+    if whole > parted:
         return f"the text has “{head + tail}”"
+    if parted or head in _COMPOUNDING:
+        return ""
+    if _ENDING.fullmatch(tail):
+        return f"“{tail}” is an ending"
     missing = next((half for half in (tail, head) if half not in words), "")
     return f"“{missing}” is no word of the text" if missing else ""

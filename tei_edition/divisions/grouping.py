@@ -56,6 +56,10 @@ def grouped(children: list[Block]) -> Iterator[Block]:
             while end < len(children) and children[end].kind in ("castItem", "pb", "note-body"):
                 end += 1
             yield Block("castList", children=children[at:end], rule=block.rule)
+        elif block.kind == "lg" and block.attrs.pop("quoted", ""):
+            while end < len(children) and children[end].attrs.pop("quoted", ""):
+                end += 1
+            yield Block("quote", children=[_stanza(child) for child in children[at:end]], rule=block.rule)
         elif block.kind == "lg" and block.spans:
             yield _stanza(block)
         elif block.kind == "epigraph":
@@ -97,6 +101,8 @@ def _speech(blocks: list[Block]) -> Block:
 
 
 def _same_list(first: Block, other: Block) -> bool:
+    if other.kind == "item" and _depth(other) > _depth(first):
+        return True
     return (
         other.kind == "item"
         and other.attrs.get("rend") == first.attrs.get("rend")
@@ -104,12 +110,33 @@ def _same_list(first: Block, other: Block) -> bool:
     )
 
 
+def _depth(item: Block) -> int:
+    return int(item.attrs.get("depth", 0))
+
+
+def _nested(items: list[Block]) -> list[Block]:
+    """The items of the outer list, those set in deeper as lists inside the item above them."""
+    outer: list[Block] = []
+    at = 0
+    while at < len(items):
+        end = at + 1
+        while end < len(items) and _depth(items[end]) > _depth(items[at]):
+            end += 1
+        if end > at + 1:
+            items[at].children.append(_list_of(items[at + 1 : end]))
+        outer.append(items[at])
+        at = end
+    return outer
+
+
 def _list_of(items: list[Block]) -> Block:
+    items = _nested(items)
     rend = items[0].attrs.get("rend", "simple")
     made = Block("list", attrs={"rend": "simple" if rend == "contents" else rend})
     inner: Block | None = None
     for item in items:
         item.attrs.pop("rend", None)
+        item.attrs.pop("depth", None)
         if item.attrs.pop("more", "") and made.children:
             host = inner.children[-1] if inner and inner.children else made.children[-1]
             host.spans, host.text = (*host.spans, *item.spans), host.text + "\n" + item.text

@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from ..lexicon import NOTES
 from ..model import Chunk, Document, Span
+from .answered import take_answered
 from .forms import BRACKET_MARK, FORM, SUPERSCRIPT_MARK, SUPERSCRIPTS
 
 _LONGEST_NOTE = 40  # chunks that a bracketed note may run on
@@ -23,6 +24,7 @@ def take_notes(doc: Document) -> None:
             for form in ("superscript", "bracket"):
                 _take(doc, chunk, form, called)
     _take_uncalled(doc)
+    take_answered(doc)
     _torn_notes(doc)
 
 

@@ -27,15 +27,20 @@ FORM = dict(BODY_FORMS)
 # the forms of a mark in the text that can call a body of the form; group 1 is the siglum
 BRACKET_MARK = lazy(rf"(?:(?<=\S) )?\[(?:note )?(\d{{1,4}}|[a-zA-Z]|{_STARS})\]", re.I)
 SUPERSCRIPT_MARK = lazy(rf"({_SUP})")
-_PAREN_MARK = lazy(rf"(?:(?<=\S) )?\((\d{{1,3}}|{_STARS})\)")
-_STAR_MARK = lazy(rf"(?<=[^\s*†‡§])({_STARS})(?![^\s*†‡§.,;:!?)\]»”\"'’—-])")
+PAREN_MARK = lazy(rf"(?:(?<=\S) )?\((\d{{1,3}}|{_STARS})\)")
+STAR_MARK = lazy(rf"(?<=[^\s*†‡§])({_STARS})(?![^\s*†‡§.,;:!?)\]»”\"'’—-])")
+# a digit set against a word or its stop: `works.1`; not part of a number
+GLUED_MARK = lazy(
+    r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_][.,;:!?])|(?<=[^\W\d_][.,;:!?][”’\"']))(\d{1,3})(?![\w%°]|[.,:]\d)"
+)
 MARK_FORMS: dict[str, tuple[re.Pattern[str], ...]] = {
-    "footnote": (BRACKET_MARK, SUPERSCRIPT_MARK, _STAR_MARK),
+    "footnote": (BRACKET_MARK, SUPERSCRIPT_MARK, STAR_MARK),
     "superscript": (SUPERSCRIPT_MARK,),
     "bracket": (BRACKET_MARK, SUPERSCRIPT_MARK),
-    "paren": (_PAREN_MARK,),
-    "star": (_STAR_MARK,),
-    "number": (SUPERSCRIPT_MARK, BRACKET_MARK, _PAREN_MARK),
+    "paren": (PAREN_MARK,),
+    "star": (STAR_MARK,),
+    "number": (SUPERSCRIPT_MARK, BRACKET_MARK, PAREN_MARK),
+    "glued": (GLUED_MARK,),
 }
 UNIT_BEFORE = lazy(r"\b(?:[kcdm]?m|[xyzabcnrqes])$")  # m², x²: a power, not a mark
 _EDITORS = r"[Ee]ds?\.|[Ee]ditors?\b|EDS?\.|Hrsg\.|D\. ?H(?:rs)?g?\.|[Rr]ed\.|N\. ?d\. ?[ElR]\."

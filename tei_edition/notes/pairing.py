@@ -49,7 +49,7 @@ def marks_for(doc: Document, form: str, sigla: set[str]) -> list[NoteMark]:
 
 
 def _marks_in(block: Block, pattern: re.Pattern[str]) -> Iterator[NoteMark]:
-    taken = [(m.start, m.end) for m in block.marks if m.kind in ("pb", "ref", "note")]
+    taken = [(m.start, m.end) for m in block.marks if m.kind in ("pb", "ref", "note")] + block.signs()
     for match in pattern.finditer(block.text):
         start, end = match.span()
         if pattern is SUPERSCRIPT_MARK and UNIT_BEFORE.search(block.text, max(0, start - 3), start):
@@ -73,9 +73,9 @@ def stray_marks(doc: Document) -> list[NoteMark]:
 
 def pair(marks: list[NoteMark], bodies: list[Block]) -> dict[int, NoteMark]:
     """id(body) -> its mark, for bodies of one form."""
-    if _orderly([b.attrs["n"] for b in bodies]) and [m.siglum for m in marks] == [
-        b.attrs["n"] for b in bodies
-    ]:
+    sigla = [body.attrs["n"] for body in bodies]
+    called = all(mark.offset < body.labels[0].start for mark, body in zip(marks, bodies, strict=False))
+    if called and _orderly(sigla) and [m.siglum for m in marks] == sigla:
         return {id(body): mark for body, mark in zip(bodies, marks, strict=True)}
     pairs: dict[int, NoteMark] = {}
     foot = [b for b in bodies if b.attrs["place"] != "end"]

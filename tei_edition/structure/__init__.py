@@ -9,6 +9,7 @@ from .drama import place_drama
 from .front import read_front
 from .piece import Piece
 from .pieces import make_pieces
+from .quotations import place_quotations
 from .registers import place_index
 from .runs import place_runs
 from .tables import place_tables
@@ -24,6 +25,7 @@ def find_structure(doc: Document) -> None:
     place_index(pieces)
     place_cells(pieces)
     place_runs(pieces)
+    place_quotations(pieces)
     for piece in pieces:
         _add(doc, piece)
 

@@ -18,6 +18,9 @@ _QUOTATION_AND_SOURCE = lazy(
 )
 _CLOSING_QUOTES = '”“«»"’‘'
 _ATTRIBUTION = lazy(r"(?:[—–]|--)\s?\S")
+_INDENT_STEP = 2  # blanks that set a list in by one level
+_NEAR = 60  # items of inner lists, past which no fellow is looked for
+_DEEPEST_LIST = 8  # levels
 _DEEPEST_QUOTE = 24  # blanks; lines further in are an address or a signature at the right
 
 
@@ -103,7 +106,10 @@ def _list_item(pieces: list[Piece], at: int) -> bool:
     if not fellow:
         return False
     rend = "bulleted" if match["b"] else "numbered"
-    piece.settle("item", "list-item", fellow, rend=rend, **({} if match["b"] else {"n": match["n"]}))
+    attrs = {} if match["b"] else {"n": match["n"]}
+    if depth := min(piece.indent // _INDENT_STEP, _DEEPEST_LIST):
+        attrs["depth"] = str(depth)
+    piece.settle("item", "list-item", fellow, rend=rend, **attrs)
     cut_labels(piece.block, match.end(), 0)
     return True
 
@@ -115,10 +121,21 @@ def _beside(pieces: list[Piece], at: int) -> bool:
 
 
 def _fellow_item(pieces: list[Piece], at: int, match: re.Match[str]) -> str:
-    before = pieces[at - 1].block if at else None
+    host = at - 1  # past the items of a list inside the item before
+    while (
+        at - host < _NEAR
+        and host > 0
+        and pieces[host].block.kind == "item"
+        and pieces[host].indent > pieces[at].indent
+    ):
+        host -= 1
+    before = pieces[host].block if at else None
     if before is not None and before.kind == "item" and _follows(before.attrs.get("n", ""), match["n"] or ""):
         return "goes on from the item before"
-    if at + 1 < len(pieces) and (after := ITEM.match(pieces[at + 1].text)):
+    below = at + 1  # past the items of a list inside this one
+    while below < min(len(pieces), at + _NEAR) and pieces[below].indent > pieces[at].indent:
+        below += 1
+    if below < len(pieces) and (after := ITEM.match(pieces[below].text)):
         first = match["b"] or (match["n"] or "") in ("1", "a", "i")
         if first and bool(after["b"]) == bool(match["b"]) and _follows(match["n"] or "", after["n"] or ""):
             return "the next item goes on from it"

@@ -33,7 +33,9 @@ def begins_with_person(text: str) -> bool:
     match = _NAME.fullmatch(" ".join(bare.split()))
     if not match:
         return False
-    return bool(titled or _INITIALS.fullmatch(match["first"])) or match["first"] in forenames()
+    middle = match["rest"].split()
+    initialled = len(middle) == 2 and bool(_INITIALS.fullmatch(middle[0]))
+    return bool(titled or initialled or _INITIALS.fullmatch(match["first"])) or match["first"] in forenames()
 
 
 def is_person(text: str) -> bool:

@@ -1,0 +1,92 @@
+"""Notes that only their marks prove: stars, `(1)`, and digits glued to a word ("works.1").
+
+A star may be a bullet and a number a list's, so such bodies are believed only where the marks since
+the last of them are the same sigla in the same order, one for one, and none is left over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..model import Chunk, Document, Span
+from ..patterns import lazy
+from .forms import FORM, GLUED_MARK, PAREN_MARK, STAR_MARK
+
+_EMPHASIS = lazy(r"(?<![^\s(\[“‘\"'—–-])(\*{1,3})(?=[^\s*])[^*\n]{0,300}?(?<=[^\s*])\1(?!\w)")
+_ENUMERATES = lazy(r"(?:[,;:]|\band|\bor|\bund|\bet|^)\s*$")
+_SHOWN = ("body", "fixed")
+# the form of the body, that of the mark, and what a mark looks like
+_FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("star", "star", STAR_MARK),
+    ("paren", "paren", PAREN_MARK),
+    ("number", "glued", GLUED_MARK),
+)
+
+
+class _Body(NamedTuple):
+    chunk: Chunk
+    siglum: str
+    label: Span
+
+
+def take_answered(doc: Document) -> None:
+    """`chunks`: bodies of notes whose marks answer them one for one get the role note."""
+    for form, called, marks in _FORMS:
+        text = _without_emphasis(doc.source.text) if form == "star" else doc.source.text
+        since = 0
+        for run in list(_runs(doc, form)):
+            start = doc.source.lines[run[0].chunk.first].start
+            if _marks(text, marks, since, start) == [body.siglum for body in run]:
+                for body in run:
+                    _make_note(body, called)
+                since = doc.source.lines[run[-1].chunk.last].end
+
+
+def _make_note(body: _Body, form: str) -> None:
+    chunk = body.chunk
+    chunk.role, chunk.form, chunk.n, chunk.label = "note", form, body.siglum, body.label
+    chunk.rule = "note-answered" if form == "star" else "note-listed"
+
+
+def _without_emphasis(text: str) -> str:
+    """The text, as long as it is, with blanks for the stars of `*emphasis*`."""
+    return _EMPHASIS.sub(lambda m: m[0].replace("*", " "), text) if "*" in text else text
+
+
+def _marks(text: str, pattern: re.Pattern[str], start: int, end: int) -> list[str]:
+    """The sigla of the marks in a stretch of the text; a number that enumerates (`; (2) ...`) is none."""
+    return [
+        match[1]
+        for match in pattern.finditer(text, start, end)
+        if pattern is not PAREN_MARK or not _ENUMERATES.search(text, max(0, match.start() - 6), match.start())
+    ]
+
+
+def _runs(doc: Document, form: str) -> Iterator[list[_Body]]:
+    """Neighbouring chunks that begin with a siglum of one form, numbers from one up."""
+    run: list[_Body] = []
+    for chunk in doc.chunks:
+        if chunk.role not in _SHOWN:
+            continue
+        body = _body(doc, chunk, form)
+        if run and (body is None or not _goes_on(run[-1].siglum, body.siglum, form)):
+            yield run
+            run = []
+        if body is not None and (run or form == "star" or body.siglum == "1"):
+            run.append(body)
+    if run:
+        yield run
+
+
+def _body(doc: Document, chunk: Chunk, form: str) -> _Body | None:
+    if chunk.role != "body":
+        return None
+    line = doc.source.lines[chunk.first]
+    match = FORM[form].match(doc.source.text, line.start, line.end)
+    return _Body(chunk, match[1], Span(match.start(), match.end())) if match else None
+
+
+def _goes_on(before: str, siglum: str, form: str) -> bool:
+    return form == "star" or (before.isdigit() and siglum.isdigit() and int(siglum) == int(before) + 1)
