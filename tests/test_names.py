@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import ROOT
 
 from tei_edition.model import MASK
 from tei_edition.names import Mention, Passage, gather, recognise
@@ -242,3 +245,24 @@ def test_no_input_stalls(text: str) -> None:
     quarter = min(seconds([Passage(text[: len(text) // 4], "p")]) for _ in range(3))
     whole = min(seconds([Passage(text, "p")]) for _ in range(2))
     assert whole < 8 * quarter + 0.2
+
+
+GOLD = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>
+<head>The Ferry</head>
+<p>Captain <persName>Tobias Rook</persName><note>Born at <persName>Ada Fenwick</persName>’s house.</note> rowed,
+and <persName>Mr. Rook</persName> sang. Nobody else was heard by the people on the bank that evening.</p>
+<p>Then <persName>my friend</persName> and <persName>Quillon</persName> slept.</p></body></text></TEI>"""
+
+
+def test_the_figures_of_the_readme_can_be_had_again(tmp_path: Path) -> None:
+    (tmp_path / "ferry.xml").write_text(GOLD, encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, str(ROOT / "bench" / "name_figures.py"), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert run.returncode == 0, run.stderr
+    assert "P 1.000  R 0.750" in run.stdout  # "Quillon" is named once, without a title
+    assert "(4 names)" in run.stdout  # "my friend" is no name
