@@ -34,6 +34,7 @@ _JOINS = frozenset(("[", "(i.e.", ",", "and", ", and", "or", "/", "&", "und", "e
 _JOIN_LENGTH = 8
 _WORD_LENGTH = 6  # characters, with the blank
 _NOTHING = Reading([], "", [], [])
+_ADDRESSED = frozenset(("title", "office", "noun", "forename", "initials"))
 _PHRASES = frozenset(word_list("phrases"))
 _FORENAMES = frozenset("FA")
 _FEW_ENTRIES = 2
@@ -41,6 +42,7 @@ _FEW_WORDS = 300
 _NOUN_CAPITALS = 0.1
 _PUNCTUATION = bytes.maketrans(b",.;:!?()[]\"'*_", b" " * 14)
 
+_LOCALITY = lazy(r"(?:['’]?s)? [Tt]own\b| (?:street|square|lane|wood|common|parish|castle|county|valley)\b")
 _SIGLUM = lazy(r" 1[5-9]\d\d[a-z]?(?:[,;:)–]|$)| 20\d\d[a-z]?[,;:)–]")  # Maximoff 1940, p. 3
 _ADDRESS = lazy(r"https?://|\d[.,]\d{4,},? \d+[.,]\d{3}")  # or degrees of latitude and longitude
 _FIRM = lazy(r" ?& ?(?:Sons?|Daughters?|Co\b|Cie|Bros|Brothers|Company)")
@@ -190,6 +192,8 @@ def _no_name(run: Run, context: Context, text: str, rule: str) -> bool:
     if context.text in _PHRASES:
         return True
     after = text[run.end : run.end + 24]
+    if rule not in _ADDRESSED and _LOCALITY.match(after):
+        return True  # "Kolzov’s Town", "Kolzov street"
     if after[:1] in ("«", "‹") and text[max(0, run.start - 1) : run.start] in ("»", "›"):
         return True  # »Michael Kramer«, a work
     if after[:1] in (")", " ") and " &" in text[max(0, run.start - 24) : run.end + 3]:
