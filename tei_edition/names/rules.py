@@ -46,13 +46,10 @@ RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
     ),
     ("pair", "low", rf"(?<![bdalZ#])UI?U(?![UWNOCGE]){_END}"),
     ("forename alone", "medium", r"F"),
-    ("surname", "high", r"[SK]"),
-    ("surname", "medium", r"(?<![bdl#])L+|L(?=[ps])"),
-    (
-        "genitive",
-        "medium",
-        r"(?<![bdl#])2(?=-)",
-    ),  # "Smiths theory", but neither "the Smiths" nor "Smiths, and"
+    ("surname", "high", r"S"),
+    ("known", "high", r"K"),
+    ("known", "medium", r"(?<![bdl#])L+|L(?=[ps])"),
+    ("genitive", "medium", r"(?<![bdl#])2(?=-)"),  # "Smiths theory", but not "the Smiths" or "Smiths, and"
 )
 
 _TABLE = lazy("|".join(f"(?P<r{n}>{pattern})" for n, (_, _, pattern) in enumerate(RULES)))
