@@ -64,7 +64,7 @@ class Context(NamedTuple):
     `before`: b begins a sentence, q behind an opening bracket, # on a line of its own, $ begins a signature, k behind
     a colon or semicolon, t a noun used as a title, r a noun for a person, v a verb of saying or doing, u "when",
     "but" and the like, f "to", "from", "for", d "the" and its kind, a "a", l a preposition of place, o "of", m "by", "with" and
-    the like, n a ship, x a place, body or month, y a people or party, z a body in French, "-" anything
+    the like, n a ship or a book, x a place, body or month, y a people or party, z a body in French, "-" anything
     else.
     `after`: p a possessive, s a verb of saying or doing, w "who", i a comma and initials, c a comma, b an
     opening and e a closing bracket, o a preposition, n "and", t the end of a sentence, x another sign,
@@ -94,6 +94,7 @@ def _around(name: str) -> dict[str, str]:
 
 _BEFORE_WORDS = _around("before")
 _AFTER_WORDS = _around("after")
+_OF_WORKS = ("uthor of", "dition of", "copy of")  # what follows is a book: "the author of Waverley"
 _LINKS = frozenset(("de", "du", "des"))
 _RAISERS = frozenset(("M", "D"))
 _INITIAL = frozenset((".", "["))
@@ -208,6 +209,8 @@ def _before(text: str, start: int, table: dict[str, str]) -> str:
     word = bare[bare.rfind(" ") + 1 :]
     if word[-2:] in ("'s", "’s"):
         return "d"  # "Burnet’s History"
+    if word == "of" and bare.endswith(_OF_WORKS):
+        return "n"
     if word in _LINKS and table.get(bare[: -len(word)].rpartition(" ")[0].rpartition(" ")[2]) == "z":
         return "z"
     return table.get(word.lstrip("([“\"'‘"), "-")
