@@ -47,6 +47,7 @@ MENDING = {
     "C04": "Copy the words of `sic` from the text as they stand there, and check the line; for a `[[block]]`, "
     "`inspect` tells the lines.",
     "C05": "Write `builtin`, `none`, `spacy:MODEL` or the name of an installed plug-in; install what is missing.",
+    "C06": "The message says what the XSLT processor found. It must be XSLT 1.0 and import `tei-edition:html.xsl`.",
     "S01": "Compare with the page. If they are two paragraphs, end the first with the stop it lacks.",
     "S02": "Nothing, if the lines are indeed no part of the text; the report lists them.",
     "S04": "Close the emphasis in the source, or leave the sign as a character.",

@@ -28,12 +28,14 @@ _CONTROL = lazy(r"[\x00-\x1f]")
 # The closed list: the characters that may become markup, by what they became
 _SIGLUM = r"(?:\w{1,5}|[*†‡§¶]{1,4})"
 _SUPERSCRIPT = "[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}"
+_MARKDOWN = r"\[\^[^\]\s]{1,24}\]"
 _NOTE_WORD = rf"\[[^\W\d_]+(?:-note)?\s*{_SIGLUM}?\s*[:.]"
 MARKS: dict[str, re.Pattern[str]] = {
     "note": lazy(
-        rf" ?(?:{_SUPERSCRIPT}[.)]?|\[(?:[Nn]ote )?{_SIGLUM}\]:?|\({_SIGLUM}\)|[*†‡§¶]{{1,4}}|\d{{1,4}}[.)]?|{_NOTE_WORD})\s*"
+        rf" ?(?:{_SUPERSCRIPT}[.)]?|{_MARKDOWN}:?|\[(?:[Nn]ote )?{_SIGLUM}\]:?|\({_SIGLUM}\)|[*†‡§¶]{{1,4}}"
+        rf"|\d{{1,4}}[.)]?|{_NOTE_WORD})\s*"
     ),
-    "note-label": lazy(rf"(?:{_SUPERSCRIPT}[.)]?|[(\[]?{_SIGLUM}[.)\]]?:?|{_NOTE_WORD})\s*"),
+    "note-label": lazy(rf"(?:{_MARKDOWN}:|{_SUPERSCRIPT}[.)]?|[(\[]?{_SIGLUM}[.)\]]?:?|{_NOTE_WORD})\s*"),
     "pb": lazy(
         r"[\[({]?(?:[-–—~•*] ?)?(?:(?:p\.?|pg\.?|page|seite|s\.)\s?)?[\divxlc]{1,9}(?: ?[-–—~•*])?[\])}]?",
         re.I,

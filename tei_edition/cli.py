@@ -20,7 +20,8 @@ from .commands.run import FAILED, UNREADABLE, USAGE, Place, report, run, switche
 from .commands.validate import validate
 
 if TYPE_CHECKING:
-    from .model import Options
+    from .house import House
+    from .model import Metadata, Options
     from .plan import Plan
 
 _GARBAGE = 200_000  # objects between two searches for cycles; the program makes hardly any
@@ -120,7 +121,13 @@ main.add_command(validate)
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=_PATH)
-@click.option("--to", "form", type=click.Choice(["html", "text"]), default="html", show_default=True)
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(["html", "text", "markdown", "epub"]),
+    default="html",
+    show_default=True,
+)
 @click.option("-o", "--output", type=_PATH, required=True, help="Folder to write into.")
 @click.option(
     "--view",
@@ -132,30 +139,25 @@ main.add_command(validate)
     type=click.Choice(["end", "section", "inline", "none"]),
     default="end",
     show_default=True,
-    help="Text: where notes stand.",
+    help="Text and Markdown: where notes stand.",
 )
-@click.option("--no-pages", is_flag=True, help="Text: no page numbers.")
+@click.option("--no-pages", is_flag=True, help="Text and Markdown: no page numbers.")
 @click.option("--width", type=click.IntRange(20), help="Text: wrap at this many characters.")
-def render(files: tuple[Path, ...], form: str, output: Path, **how: Any) -> None:
-    """Make HTML or plain text from any TEI P5 files, ours or others'."""
+@click.option("--config", type=_PATH, help="HTML: the edition.toml that names the style of the house.")
+def render(files: tuple[Path, ...], form: str, output: Path, config: Path | None, **how: Any) -> None:
+    """Make a page, plain text, Markdown or a book from any TEI P5 files, ours or others'."""
     from .messages import InputError
-    from .render import to_html, to_text
-    from .validate import parse
-    from .writing import write_file
+    from .renditions import Rendition, render_file
 
     failed = 0
     _make_folder(output)
+    house = _edition(config)[2]
+    rendition = Rendition(
+        form, how["view"] or "", how["notes"], not how["no_pages"], how["width"] or 0, house
+    )
     for path in _xml_files(files):
         try:
-            tree = parse(path)
-            if form == "html":
-                view = how["view"] or "reading"
-                data = to_html(tree, name=path.stem, view=view)
-            else:
-                view = how["view"] or "diplomatic"
-                shape = {"notes": how["notes"], "pages": not how["no_pages"], "width": how["width"] or 0}
-                data = to_text(tree, view=view, **shape).encode("utf-8")
-            write_file(output / f"{path.stem}.{'html' if form == 'html' else 'txt'}", data)
+            render_file(path, output, rendition)
         except InputError as error:
             failed += 1
             tell_error(str(path), error.code, error.detail, error.line, error.column)
@@ -250,16 +252,13 @@ def _plan(
 ) -> Plan:
     from dataclasses import replace
 
-    from .config import find_edition, load_edition, project_folder
+    from .config import find_edition, project_folder
     from .messages import ConfigError
-    from .model import Metadata, Options
     from .plan import Plan
 
-    options, metadata = Options(), Metadata()
     config = rest["config"] or find_edition(sources)
+    options, metadata, house = _edition(config)
     try:
-        if config:
-            options, metadata = load_edition(config)
         names = "none" if rest["no_names"] else rest["names"] or options.names
         options, basis = _guided(replace(options, names=names), project_folder(sources, config))
     except ConfigError as error:
@@ -267,7 +266,8 @@ def _plan(
         sys.exit(USAGE)
     if rest["encoding"] and not _known_encoding(rest["encoding"]):
         raise click.BadParameter(f"no encoding is called {rest['encoding']!r}", param_hint="--encoding")
-    return Plan(output, options, metadata, outputs, flat, rest["language"], rest["encoding"], basis=basis)
+    said = (rest["language"], rest["encoding"])
+    return Plan(output, options, metadata, outputs, flat, *said, house=house, basis=basis)
 
 
 def _guided(options: Options, folder: Path | None) -> tuple[Options, str]:
@@ -287,6 +287,23 @@ def _guided(options: Options, folder: Path | None) -> tuple[Options, str]:
     where = {"authority": options.authority, "decisions": options.decisions}
     guidance = load_guidance(folder, **where)
     return replace(options, guidance=guidance), digest_of(guidance_files(folder, **where))
+
+
+def _edition(config: Path | None) -> tuple[Options, Metadata, House]:
+    """What `edition.toml` says; the program ends where it cannot be used."""
+    from .config import load_edition
+    from .house import PLAIN, load_house
+    from .messages import ConfigError
+    from .model import Metadata, Options
+
+    if not config:
+        return Options(), Metadata(), PLAIN
+    try:
+        options, metadata = load_edition(config)
+        return options, metadata, load_house(config, metadata)
+    except ConfigError as error:
+        tell_error(error.path, error.code, error.detail, error.line)
+        sys.exit(USAGE)
 
 
 def _known_encoding(name: str) -> bool:

@@ -48,6 +48,12 @@ EDITION_KEYS: Keys = {
         "genre": ("text", "metadata.genre"),
         "keywords": ("names", "metadata.keywords"),
     },
+    "house": {
+        "css": ("text", "house.*"),
+        "logo": ("text", "house.*"),
+        "footer": ("text", "house.*"),
+        "xslt": ("text", "house.*"),
+    },
     "names": {
         "recogniser": ("text", "options.names"),
         "titles": ("outside|inside", "options.titles"),
@@ -168,6 +174,18 @@ def load_edition(path: str | Path) -> tuple[Options, Metadata]:
 def load_sidecar(path: str | Path, *, options: Options, metadata: Metadata) -> tuple[Options, Metadata]:
     """What `NAME.toml` says of its document, over `options` and `metadata`; raises `ConfigError` likewise."""
     return _load(_place(path), SIDECAR_KEYS, options, metadata)
+
+
+def load_house_keys(path: str | Path) -> dict[str, Any]:
+    """The keys of `[house]` in `edition.toml`. Raises `ConfigError` as `load_edition` does."""
+    path = Path(path)
+    text = _read(path)
+    data = _parse(path, text)
+    try:
+        tables = _checked_all(data, EDITION_KEYS, _date_order(data))[1]
+    except _FaultError as fault:
+        raise ConfigError(fault.code, str(path), _line_of(text, fault.path), fault.detail) from None
+    return tables.get(("house", 0), {})
 
 
 class Ignored(NamedTuple):

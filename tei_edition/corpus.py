@@ -143,7 +143,7 @@ def build(
 def _prepare(plan: Plan) -> None:
     from .resources import schema_dir
 
-    for kind in plan.outputs:
+    for kind in plan.kinds:
         plan.folder(kind).mkdir(parents=True, exist_ok=True)
     state.prepare(plan)
     if "tei" in plan.outputs:
@@ -187,7 +187,7 @@ class _Work:
         if "html" in self.plan.outputs:
             from .site import make_site
 
-            for path, content in make_site(self.run.records(), __version__):
+            for path, content in make_site(self.run.records(), __version__, self.plan.house):
                 write_file(self.plan.output / path, content, drafts=state.drafts(self.plan))
         state.edition_is_made(self.plan, self._made_from())
 
@@ -254,12 +254,14 @@ class _Work:
     def _tasks(self, register: Register | None) -> Iterator[Task]:
         """The documents to write: the new ones that could be read, and those made earlier whose persons have
         become others."""
+        turns = self._turns()
         for source, fresh in zip(self.sources, self.fresh, strict=True):
-            task = Task(source)
+            turn = turns.get(source, ("", ""))
+            task = Task(source, None, _turned("", turn), *turn)
             if register:
                 found = register.identities(source.stem, self._cast(source, fresh))
                 if any(found):
-                    task = Task(source, found, _digest(found))
+                    task = Task(source, found, _turned(_digest(found), turn), *turn)
             if fresh:
                 if self.alone or aside.key_of(self.plan, source.stem):
                     yield task
@@ -269,6 +271,14 @@ class _Work:
                 self._stays(known)
             else:
                 yield task
+
+    def _turns(self) -> dict[Path, tuple[str, str]]:
+        """The documents before and after each, by name, where there are pages to turn."""
+        if "html" not in self.plan.outputs:
+            return {}
+        names = ["", *(s.stem for s in self.run.sources if s not in self.run.refused), ""]
+        kept = (s for s in self.run.sources if s not in self.run.refused)
+        return {source: (names[n], names[n + 2]) for n, source in enumerate(kept)}
 
     def _share(self, function: Callable[[Any], Outcome], tasks: Iterator[Any]) -> None:
         """Have `function` do the tasks: this process, others, or other machines."""
@@ -328,6 +338,11 @@ def _lost(plan: Plan, task: Task | Path, loss: Loss) -> Outcome:
     """The outcome of a document whose process was ended."""
     source = task.source if isinstance(task, Task) else task
     return failed(source, plan, "O04" if loss.kind == "ended" else "O03", loss.words)
+
+
+def _turned(digest: str, turn: tuple[str, str]) -> str:
+    """What of the other documents goes into one: who is who, and what is before and after it."""
+    return "|".join((digest, *turn)) if any(turn) else digest
 
 
 def _digest(identities: Identities) -> str:

@@ -37,6 +37,7 @@ CODES: dict[str, Kind] = {
     "C03": Kind("error", "a value of the wrong type or form"),
     "C04": Kind("warning", "a decision of the sidecar that matches nothing in the text"),
     "C05": Kind("error", "a recogniser of names that cannot be used"),
+    "C06": Kind("error", "the stylesheet of the house cannot be used"),
     # structure
     "S01": Kind("warning", "a paragraph may be torn: it has no sentence end"),
     "S02": Kind("info", "furniture set aside"),

@@ -353,6 +353,7 @@ class Record:
     language: str = ""
     source: str = ""  # one line: where the text comes from
     licence: str = ""
+    vocabulary: str = ""  # the words of the text, folded, each once, for the search
     counts: dict[str, int] = field(default_factory=dict)  # words, paragraphs, notes, pages, persons, mentions
     persons: list[PersonEntry] = field(default_factory=list)
     places: list[PersonEntry] = field(default_factory=list)

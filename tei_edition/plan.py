@@ -11,11 +11,13 @@ from pathlib import Path
 
 from . import __version__
 from .config import find_sidecar, load_sidecar
+from .house import PLAIN, House
 from .model import Metadata, Options
 from .people import Guidance
 
 STATE = ".tei-edition"  # the folder, in that of the outputs, where a run remembers what it made of what
-_ENDINGS = {"tei": ".xml", "html": ".html", "text": ".txt"}
+_ENDINGS = {"tei": ".xml", "html": ".html", "text": ".txt", "search": ".js"}
+_FOLDERS = {"search": "html/search"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,17 @@ class Plan:
     language: str = ""  # switches of the command line go over every file
     encoding: str = ""
     base: Path = Path()  # the folder that the paths of the sources are seen from
+    house: House = PLAIN  # the style of the pages
     basis: str = ""  # `digest_of` further files on which all documents depend
 
     def folder(self, kind: str) -> Path:
         """Where the outputs of a kind lie."""
-        return self.output if self.flat else self.output / kind
+        return self.output if self.flat else self.output / _FOLDERS.get(kind, kind)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """All that is written for each document: a page comes with what the search needs of it."""
+        return (*self.outputs, "search") if "html" in self.outputs else self.outputs
 
     def path(self, kind: str, name: str) -> Path:
         """The output of a kind for the document `name`."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from .messages import InputError
 from .patterns import lazy
 
-_SITE_PAGES = frozenset(("index", "persons", "report"))
+_SITE_PAGES = frozenset(("index", "persons", "places", "report", "search"))
 _UNUSABLE = lazy(r"^\.|[\x00-\x1f/\\:*?\"<>|]|^$|[. ]$")
 
 

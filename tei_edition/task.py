@@ -32,11 +32,14 @@ _BY_CONVERSION = ("path", "cast", "messages", "set_aside", "audit", "valid", "st
 
 
 class Task(NamedTuple):
-    """A document to build, who its persons are in the whole edition, and a digest of that."""
+    """A document to build, who its persons are in the whole edition, and `who`: a digest of all that other
+    documents have to do with it."""
 
     source: Path
     identities: Identities | None = None
     who: str = ""
+    previous: str = ""  # the documents before and after it, by name
+    next: str = ""
 
 
 def is_unchanged(source: Path, plan: Plan) -> Outcome | None:
@@ -168,22 +171,40 @@ def _made(task: Task, plan: Plan) -> tuple[str, Record, Iterator[tuple[str, byte
     ready = readable(tree)
     told = {field: getattr(record, field) for field in _BY_CONVERSION}
     record = replace(record_of(ready, name), **told)
+    passages = b""
+    if "html" in plan.outputs:
+        from .render import searchable
+
+        passages, record.vocabulary = searchable(ready, name)
     ready.release()
-    return made_from, record, _outputs([data], ready, plan, name)
+    return made_from, record, _outputs([data, passages], ready, plan, task)
 
 
-def _outputs(data: list[bytes], ready: Readable, plan: Plan, name: str) -> Iterator[tuple[str, bytes]]:
-    """TEI, text and HTML of a document, as far as they are wanted; `data` holds the TEI, and is emptied."""
+def _outputs(data: list[bytes], ready: Readable, plan: Plan, task: Task) -> Iterator[tuple[str, bytes]]:
+    """TEI, text and HTML of a document, as far as they are wanted; `data` holds the TEI and what the search
+    needs, and is emptied."""
     from .hrefs import quote
     from .render import Ways, to_html, to_text
 
+    passages = data.pop()
     yield "tei", data.pop()
     if "text" in plan.outputs:
         yield "text", to_text(ready).encode("utf-8")
     if "html" in plan.outputs:
+        yield "search", passages
+        name = task.source.stem
         file = quote(name)
-        ways = Ways("index.html", "persons.html", tei=f"../tei/{file}.xml", text=f"../text/{file}.txt")
-        yield "html", to_html(ready, name=name, ways=ways)
+        ways = Ways(
+            index="index.html",
+            persons="persons.html",
+            places="places.html" if ready.has_places else "",
+            search="search.html",
+            tei=f"../tei/{file}.xml",
+            text=f"../text/{file}.txt" if "text" in plan.outputs else "",
+            previous=task.previous and f"{quote(task.previous)}.html",
+            next=task.next and f"{quote(task.next)}.html",
+        )
+        yield "html", to_html(ready, name=name, ways=ways, house=plan.house)
 
 
 def _write(path: Path, data: bytes, plan: Plan) -> tuple[str, int]:

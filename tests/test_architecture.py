@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__", "model", "messages"),
     (
         "aside", "catalogue", "citation", "cluster", "config", "config_values", "content_model", "dates", "explain",
-        "findings", "furniture", "guidance", "hrefs", "indexforms", "jobs", "lexicon", "names", "newproject", "origin", "overrule",
+        "findings", "furniture", "guidance", "house", "hrefs", "indexforms", "jobs", "lexicon", "names", "newproject", "origin", "overrule",
         "pattern_store", "patterns", "places", "plan", "practice", "progress", "provenance", "repair", "resources",
         "rules", "schemas", "selection", "sorting", "sources", "spelling", "state", "teiheader", "watching", "writing",
         "xmlread", "xmlwriter",
@@ -31,7 +31,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ),
     ("edition",),
     ("task", "inspection", "review"),
-    ("corpus", "checking"),
+    ("corpus", "renditions", "checking"),
     ("commands",),
     ("cli",),
     ("__main__",),

@@ -66,3 +66,7 @@ def test_keys_alone_reach_a_note_and_the_way_back(edition: Path) -> None:
 
 def test_everything_is_to_be_seen_without_scripts(edition: Path) -> None:
     assert browser("plain", pages(edition)) == []
+
+
+def test_index_sorts_and_filters_and_the_search_finds(edition: Path) -> None:
+    assert browser("site", [edition / "html" / "index.html"]) == []

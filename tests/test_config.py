@@ -46,6 +46,12 @@ author = "Mary Holt"
 genre = "letter"
 keywords = ["weaving", "strikes"]
 
+[house]
+css = "house.css"
+logo = "seal.svg"
+footer = "Harbour Archive"
+xslt = "house.xsl"
+
 [names]
 recogniser = "none"
 titles = "inside"

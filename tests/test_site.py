@@ -6,10 +6,12 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from tei_edition.house import House
 from tei_edition.model import MASK, Record
 from tei_edition.people import PersonEntry
-from tei_edition.render import record
-from tei_edition.site import Index, Persons, Report, site_css
+from tei_edition.render import readable, record, searchable, to_html
+from tei_edition.render.search import folded, passages
+from tei_edition.site import Frame, Index, Persons, Report, make_site, site_css
 
 
 def filled(page, records):
@@ -19,20 +21,21 @@ def filled(page, records):
 
 
 def write_index(records, **options):
-    return "".join(filled(Index(**options), records).page()).encode()
+    return "".join(filled(Index(**options), records).page(Frame())).encode()
 
 
 def write_persons(records):
-    return "".join(filled(Persons(), records).page()).encode()
+    return "".join(filled(Persons("person"), records).page(Frame())).encode()
 
 
 def write_report(records, version):
     report = filled(Report(version), records)
-    return "".join(report.data()).encode(), "".join(report.page()).encode()
+    frame = Frame(html_dir="html/", report="report.html")
+    return "".join(report.data()).encode(), "".join(report.page(frame)).encode()
 
 
 FOLDER = Path(__file__).parent / "render"
-VOID = {"meta", "link", "br", "hr"}
+VOID = {"meta", "link", "br", "hr", "input", "img"}
 
 
 def records():
@@ -92,7 +95,7 @@ def test_pages_are_balanced_and_ask_no_other_host():
         assert checker.faults == []
         assert checker.open == []
         root = html.fromstring(made.decode())
-        assert not root.xpath("//script | //img | //link")
+        assert not root.xpath("//script/@src | //img | //link")
         assert len(root.xpath("//h1")) == 1
         assert len(root.xpath("//main")) == 1
         ids = root.xpath("//@id")
@@ -130,7 +133,7 @@ def test_index_leaves_out_editions_that_do_not_exist():
 
 def test_persons_are_merged_and_sorted():
     root = html.fromstring(write_persons(records()).decode())
-    sections = root.xpath("//section[@class='person']")
+    sections = root.xpath("//div[@class='person']")
     assert [s.get("id") for s in sections] == ["olm_karl", "ötzi"]
     assert sections[0].xpath("h3")[0].text_content() == "Olm, Karl 2"
     assert "also: Olm; K. Olm" in sections[0].text_content()
@@ -162,8 +165,73 @@ def test_report_as_data():
 
 def test_pages_lead_to_each_other():
     index, persons, report = (html.fromstring(made.decode()).xpath("//header//a/@href") for made in pages())
-    assert index == persons == ["index.html", "persons.html", "../report.html"]
-    assert report == ["html/index.html", "html/persons.html", "report.html"]
+    assert index == persons == ["index.html", "persons.html", "search.html", "../report.html"]
+    assert report == ["html/index.html", "html/persons.html", "html/search.html", "report.html"]
+
+
+def site(records, **house):
+    return {path: b"".join(pieces) for path, pieces in make_site(records, "1.0", House(**house))}
+
+
+def test_places_have_a_page_where_there_are_any():
+    assert "html/places.html" not in site(records())
+    ash = PersonEntry("ash", "Port Ash", [], {}, [("m7", f"from {MASK}Port Ash{MASK}")], about="a port")
+    made = site([Record("a", title="A", places=[ash])])
+    page = html.fromstring(made["html/places.html"].decode())
+    assert page.get_element_by_id("ash").xpath(".//a/@href") == ["a.html#m7"]
+    assert "a port" in page.get_element_by_id("ash").text_content()
+    assert "places.html" in html.fromstring(made["html/index.html"].decode()).xpath("//header//a/@href")
+
+
+def test_the_house_is_on_every_page_and_maps_its_site():
+    made = site(
+        records(), title="Saltmere <Papers>", url="https://example.org/s", css="h1 { color: teal; } </style>",
+        logo="data:image/png;base64,xx", footer="A & B",
+    )  # fmt: skip
+    for path in ("html/index.html", "html/persons.html", "html/search.html", "report.html"):
+        page = html.fromstring(made[path].decode())
+        assert "h1 { color: teal; }" in page.xpath("//style")[0].text
+        assert page.xpath("//header/img/@src") == ["data:image/png;base64,xx"]
+        assert page.xpath("//footer/p")[0].text == "A & B"
+        assert "Saltmere <Papers>" in page.findtext(".//title")
+    assert html.fromstring(made["html/index.html"].decode()).findtext(".//h1") == "Saltmere <Papers>"
+    places = etree.fromstring(made["html/sitemap.xml"]).xpath("//*[local-name()='loc']/text()")
+    assert places[0] == "https://example.org/s/index.html"
+    assert "https://example.org/s/b%20two.html" in places
+    assert "html/sitemap.xml" not in site(records())
+
+
+def test_words_of_the_search_name_their_documents():
+    made = site(
+        [
+            Record("a", title="A", vocabulary="bell ferry"),
+            Record("b", title="B", vocabulary="bell constructor"),
+        ]
+    )
+    assert made["html/search/words.js"].decode() == (
+        'const DOCUMENTS = [["a","A",""],["b","B",""]];\n'
+        'const WORDS = {\n"bell":[0,1],\n"constructor":[1],\n"ferry":[0]\n};\n'
+    )
+
+
+def test_passages_of_the_search_stand_where_the_page_has_them():
+    for name in ("essay", "play", "foreign"):
+        document = readable(etree.parse(FOLDER / f"{name}.xml"))
+        page = html.fromstring(to_html(document, name=name).decode())
+        found = passages(document)
+        assert found
+        assert len({anchor for anchor, _, _ in found}) == len(found)
+        for anchor, _, words in found:
+            there = " ".join(page.get_element_by_id(anchor).text_content().split())
+            assert words.split()[0] in there
+        script, words = searchable(document, name)
+        assert script.decode().startswith(f'PARAGRAPHS["{name}"]=[[')
+    words = searchable(readable(etree.parse(FOLDER / "essay.xml")), "essay")[1]
+    assert {"lamp", "ledger", "quill"} <= set(words.split())
+
+
+def test_words_are_folded_as_the_script_folds_them():
+    assert folded("Élan ÖTZI ﬁn İ") == "elan otzi ﬁn i"
 
 
 def test_report_as_page():
@@ -190,7 +258,7 @@ def test_pages_from_the_records_of_real_tei():
     made = [record(etree.parse(FOLDER / f"{name}.xml"), name) for name in ("essay", "play", "foreign")]
     root = html.fromstring(write_persons(made).decode())
     assert "essay.html#m1" in root.xpath("//a/@href")
-    assert [s.get("id") for s in root.xpath("//section[@class='person']")] == [
+    assert [s.get("id") for s in root.xpath("//div[@class='person']")] == [
         "harrow_ada",
         "x",
         "9",

@@ -91,7 +91,7 @@ def test_it_builds_an_edition(wheel: Path, tmp_path: Path) -> None:
         capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
-    assert len(list((tmp_path / "build" / "html").glob("*.html"))) == len(list(SOURCES.glob("*.txt"))) + 2
+    assert len(list((tmp_path / "build" / "html").glob("*.html"))) == len(list(SOURCES.glob("*.txt"))) + 3
     assert (tmp_path / "build" / "schema" / "tei_edition.rng").is_file()
 
 

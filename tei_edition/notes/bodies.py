@@ -9,12 +9,14 @@ from ..lexicon import NOTES
 from ..model import Chunk, Document, Span
 from .answered import take_answered
 from .forms import BRACKET_MARK, FORM, SUPERSCRIPT_MARK, SUPERSCRIPTS
+from .markdown import take_markdown_notes
 
 _LONGEST_NOTE = 40  # chunks that a bracketed note may run on
 
 
 def take_notes(doc: Document) -> None:
     """`chunks`: those that are bodies of notes get the role note, their siglum and its span."""
+    take_markdown_notes(doc)
     inside, anywhere = _first_marks(doc)
     _split_at_sigla(doc, inside)
     answered = _bracketed_footnotes(doc) | _listed_notes(doc, anywhere)

@@ -17,6 +17,7 @@ BODY_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\[(?:Footnote|Foot-note|Note|Fu(?:ß|ss)note|Anmerkung)\s*(\w{1,5}|[*†‡§]{1,4})?\s*[:.]\s*", re.I
         ),
     ),
+    ("markdown", lazy(r"\[\^([^\]\s]{1,20}?)(?:-\d{1,3})?\]:\s*")),
     ("superscript", lazy(rf"({_SUP})(?![⁰¹²³⁴-⁹])[.)]?\s*(?=\S)")),
     ("bracket", lazy(rf"\[(\d{{1,4}}|[a-z]|{_STARS})\]:?\s*(?=\S)")),
     ("paren", lazy(rf"\((\d{{1,3}}|[a-z]|{_STARS})\)\s+(?=\S)")),
@@ -27,6 +28,7 @@ FORM = dict(BODY_FORMS)
 # the forms of a mark in the text that can call a body of the form; group 1 is the siglum
 BRACKET_MARK = lazy(rf"(?:(?<=\S) )?\[(?:note )?(\d{{1,4}}|[a-zA-Z]|{_STARS})\]", re.I)
 SUPERSCRIPT_MARK = lazy(rf"({_SUP})")
+MARKDOWN_MARK = lazy(r"\[\^([^\]\s]{1,20}?)(?:-\d{1,3})?\]")
 PAREN_MARK = lazy(rf"(?:(?<=\S) )?\((\d{{1,3}}|{_STARS})\)")
 STAR_MARK = lazy(rf"(?<=[^\s*†‡§])({_STARS})(?![^\s*†‡§.,;:!?)\]»”\"'’—-])")
 # a digit set against a word or its stop: `works.1`; not part of a number
@@ -35,6 +37,7 @@ GLUED_MARK = lazy(
 )
 MARK_FORMS: dict[str, tuple[re.Pattern[str], ...]] = {
     "footnote": (BRACKET_MARK, SUPERSCRIPT_MARK, STAR_MARK),
+    "markdown": (MARKDOWN_MARK,),
     "superscript": (SUPERSCRIPT_MARK,),
     "bracket": (BRACKET_MARK, SUPERSCRIPT_MARK),
     "paren": (PAREN_MARK,),

@@ -15,7 +15,7 @@ from lxml import etree
 from ..patterns import lazy
 from .cards import add_cards
 from .entities import Item, mention_ids
-from .facts import read_facts
+from .facts import read_facts, words
 from .footnotes import homes, notes, stays
 from .languages import languages
 from .looks import looks
@@ -46,6 +46,7 @@ class Readable:
 
     def __init__(self, tree: Tree) -> None:
         self.source = tree
+        self.streams: object = None  # what summary.read_streams found
         self.facts = read_facts(tree.getroot())
         self.tree: Tree = deepcopy(tree)
         root = self.tree.getroot()
@@ -76,7 +77,12 @@ class Readable:
 
     def release(self) -> None:
         """Let go what only the record needs, once it is drawn: of a large text it is a third of the memory."""
-        self.source, self.items, self.mentions = self.tree, [], {}
+        self.source, self.items, self.mentions, self.streams = self.tree, [], {}, None
+
+    @property
+    def has_places(self) -> bool:
+        """Whether the text names a place that has an identity."""
+        return self.tree.find(f".//{X}cards[@kind='place']") is not None
 
     def annotated(self, view: str) -> Tree:
         """The copy for the stylesheets; `view` is `reading` (corr, reg, expan stand in the text) or
@@ -199,7 +205,7 @@ def main_head(division: Element) -> Element | None:
     heads: list[Element] = []
     for child in division:
         name = local(child.tag)
-        if name == "head":
+        if name == "head" and words(child):
             heads.append(child)
         elif heads and name in BLOCKS:
             break

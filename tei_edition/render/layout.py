@@ -7,14 +7,14 @@ from ..spelling import single_blanks
 
 OPEN, CLOSE, LINE = "\ufdd0", "\ufdd2", "\ufdd3"
 ADDED = str.maketrans(dict.fromkeys("\ufdd4\ufdd5"))  # around words that the edition adds: not printed
-SPEC = lazy(r"([0-9]+)\|([0-2])\|([^\ufdd1]*)\ufdd1")
+SPEC = lazy(r"([0-9]+|=[0-9]+|>)\|([0-2])\|([^\ufdd1]*)\ufdd1")
 SIGN = lazy(f"([{OPEN}{CLOSE}])")
 
 
 def lay_out(stream: str, *, width: int = 0) -> str:
     """The text of a stream: blocks in lines, blank lines between them, wrapped where `width` > 0."""
     lines: list[str] = []
-    indents = [0]
+    margins = [""]
     prefix = ""
     gap = 0
     gaps = [0]
@@ -22,8 +22,8 @@ def lay_out(stream: str, *, width: int = 0) -> str:
     for piece in SIGN.split(stream.translate(ADDED)):
         if piece in (OPEN, CLOSE):
             sign = piece
-            if piece == CLOSE and len(indents) > 1:
-                indents.pop()
+            if piece == CLOSE and len(margins) > 1:
+                margins.pop()
                 gap = max(gap, gaps.pop())
             continue
         words = piece
@@ -32,19 +32,19 @@ def lay_out(stream: str, *, width: int = 0) -> str:
             indent, before, label = spec.groups()
             words = piece[spec.end() :]
             if label and prefix:  # a list that begins a list's item
-                lines.append(" " * (indents[-1] - len(prefix)) + prefix.rstrip())
+                lines.append(f"{margins[-1][: -len(prefix)]}{prefix}".rstrip())
             prefix = label or prefix
-            indents.append(indents[-1] + int(indent) + len(label))
+            margins.append(margins[-1] + step(indent, label))
             gaps.append(min(int(before), 1))
             gap = max(gap, int(before))
         sign = ""
         block = [collapsed for line in words.split(LINE) if (collapsed := single_blanks(line).strip(" "))]
         if not block:
             continue
+        margin = margins[-1]
         if lines:
-            lines.extend([""] * gap)
+            lines.extend([margin.rstrip() if ">" in margin and lines[-1].startswith(">") else ""] * gap)
         gap = 0
-        margin = " " * indents[-1]
         start = len(lines)
         for line in block:
             lines.extend(wrap(line, margin, width) if width else [margin + line])
@@ -52,6 +52,14 @@ def lay_out(stream: str, *, width: int = 0) -> str:
             lines[start] = margin[: max(0, len(margin) - len(prefix))] + prefix + lines[start][len(margin) :]
             prefix = ""
     return "\n".join(lines) + "\n"
+
+
+def step(indent: str, label: str) -> str:
+    """How much further in a block stands: so many blanks and room for its label, `=4` for four blanks
+    whatever the label, `>` for a quotation as Markdown has it."""
+    if indent == ">":
+        return "> "
+    return " " * (int(indent[1:]) if indent[0] == "=" else int(indent) + len(label))
 
 
 def wrap(line: str, margin: str, width: int) -> list[str]:

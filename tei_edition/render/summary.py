@@ -92,6 +92,7 @@ class Streams:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
+        self.holders: list[Element] = []  # the blocks and notes that hold them
         self.names: list[tuple[Element, int, int, int]] = []  # element, stream, start, end
 
     def context(self, stream: int, start: int, end: int) -> tuple[str, str]:
@@ -107,9 +108,11 @@ class Streams:
 
 
 def read_streams(document: Readable) -> Streams:
-    """One walk over the texts."""
+    """One walk over the texts, or what an earlier one found."""
+    if isinstance(document.streams, Streams):
+        return document.streams
     names = document.mentions
-    streams = Streams()
+    streams = document.streams = Streams()
     buffers: list[list[str]] = []
     lengths: list[int] = []
     current: list[int] = []
@@ -128,6 +131,7 @@ def read_streams(document: Readable) -> Streams:
                     current.append(len(buffers))
                     buffers.append([])
                     lengths.append(0)
+                    streams.holders.append(element)
                 elif name == "lb":
                     add("" if element.get("break") == "no" else " ")
                 elif element in names:

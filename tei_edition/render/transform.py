@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
+from ..house import PLAIN, House
+from ..messages import InputError
 from ..resources import data_path
 from .annotate import Readable, readable
 from .citing import bibtex, csl_json, download, ris
@@ -20,16 +23,38 @@ from .layout import lay_out
 Tree = etree._ElementTree
 # XML as deep as the parser takes (2048 levels with huge_tree) needs a few templates for each level.
 MAX_TEMPLATE_DEPTH = 20_000
+OURS = "tei-edition"  # the scheme of the addresses of our stylesheets
 
 
 @cache
 def stylesheet(name: str) -> etree.XSLT:
-    """A stylesheet of `data/xslt`, compiled on its first use; it may read no file and no network."""
+    """A stylesheet of `data/xslt`, or one of a house by its path, compiled on its first use. It may write
+    nothing and fetch nothing; `tei-edition:html.xsl` is where a house imports ours from.
+
+    Raises `InputError` (C06) where it is no stylesheet.
+    """
     etree.XSLT.set_global_max_depth(MAX_TEMPLATE_DEPTH)
     closed = etree.XSLTAccessControl(
         read_file=True, write_file=False, create_dir=False, read_network=False, write_network=False
     )
-    return etree.XSLT(etree.parse(data_path("xslt", name)), access_control=closed)
+    if not Path(name).is_absolute():
+        return etree.XSLT(etree.parse(data_path("xslt", name)), access_control=closed)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    parser.resolvers.add(Ours())
+    try:
+        return etree.XSLT(etree.parse(name, parser), access_control=closed)
+    except (etree.XSLTParseError, etree.XMLSyntaxError, OSError) as error:
+        raise InputError("C06", 0, f"{name}: {' '.join(str(error).split())}") from error
+
+
+class Ours(etree.Resolver):
+    """Finds `tei-edition:NAME`, by which the stylesheet of a house imports one of ours."""
+
+    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:  # noqa: ARG002
+        """Our file of that name; any other address is left to the parser."""
+        scheme, _, name = (system_url or "").partition(":")
+        path = data_path("xslt", name)
+        return self.resolve_filename(str(path), context) if scheme == OURS and path.is_file() else None
 
 
 def transformed(name: str, tree: Tree, **given: Any) -> Any:
@@ -63,23 +88,15 @@ class Ways:
     next: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """The style of a house over ours: `css` follows our own, `xslt` (the path of a stylesheet that
-    imports `html.xsl`) replaces ours, `logo` is a data URL, `footer` stands at the foot of each page."""
-
-    css: str = ""
-    xslt: str = ""
-    logo: str = ""
-    footer: str = ""
+NOWHERE = Ways()
 
 
 def to_html(
     tree: Tree | Readable,
     *,
     name: str,
-    ways: Ways = Ways(),
-    house: House = House(),
+    ways: Ways = NOWHERE,
+    house: House = PLAIN,
     css: str | None = None,
     view: str = "reading",
 ) -> bytes:
@@ -87,7 +104,7 @@ def to_html(
 
     `name` stands in for a title that is missing. `css` replaces the style. Several editions are made
     cheapest from one `Readable`. `view` is `reading` or `diplomatic`: which side of a `choice` stands in
-    the text. Raises `InputError` (K01) where the stylesheet of the house cannot be used.
+    the text. Raises `InputError` (C06) where the stylesheet of the house cannot be used.
     """
     document = readable(tree)
     facts = titled(document.facts, name)

@@ -1,4 +1,4 @@
-"""The pages over all documents, made from their records alone: index, persons, report.
+"""The pages over all documents, made from their records alone: index, persons, places, search, report.
 
 The records come one after the other and are not held: each page takes from a record what it needs, puts
 it in order on the disk where it is much, and is written piece by piece.
@@ -7,27 +7,56 @@ it in order on the disk where it is much, and is written piece by piece.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from ..house import PLAIN, House
 from ..model import Record
-from .frame import site_css
+from .frame import Frame, page_of, site_css
 from .index import Index
 from .persons import Persons
 from .report import Report
+from .search import Search, sitemap
 
-PAGES = ("html/index.html", "html/persons.html", "report.json", "report.html")
+# Those that every edition has: places.html is made where places are tagged, sitemap.xml where the edition
+# says where it will be found.
+PAGES = (
+    "html/index.html",
+    "html/persons.html",
+    "html/search.html",
+    "html/search/words.js",
+    "report.json",
+    "report.html",
+)
 
-__all__ = ["PAGES", "Index", "Persons", "Report", "make_site", "site_css"]
+__all__ = ["PAGES", "Frame", "Index", "Persons", "Report", "Search", "make_site", "site_css"]
 
 
-def make_site(records: Iterable[Record], version: str) -> Iterator[tuple[str, Iterator[bytes]]]:
+def make_site(
+    records: Iterable[Record], version: str, house: House = PLAIN
+) -> Iterator[tuple[str, Iterator[bytes]]]:
     """The pages of an edition: path from the output folder, and the pieces of its content.
 
     All records are read once, before the first page comes; `version` is that of the program.
     """
-    index, persons, report = Index(), Persons(), Report(version)
+    index, persons, places = Index(title=house.title or "Documents"), Persons("person"), Persons("place")
+    search, report = Search(), Report(version)
     for record in records:
-        for page in (index, persons, report):
+        for page in (index, persons, places, search, report):
             page.add(record)
-    makers = (index.page, persons.page, report.data, report.page)
-    for path, maker in zip(PAGES, makers, strict=True):
-        yield path, (piece.encode() for piece in maker())
+    frame = Frame(house, places=places.any)
+    outside = replace(frame, html_dir="html/", report="report.html")
+    made = {
+        "html/index.html": index.page(frame),
+        "html/persons.html": persons.page(frame),
+        "html/search.html": search.page(frame),
+        "html/search/words.js": search.data(),
+        "report.json": report.data(),
+        "report.html": report.page(outside),
+    }
+    if places.any:
+        made["html/places.html"] = places.page(frame)
+    if house.url:
+        names = ["index.html", "persons.html", *(page_of(name) for name, _, _ in search.documents)]
+        made["html/sitemap.xml"] = sitemap(names, house.url)
+    for path, pieces in made.items():
+        yield path, (piece.encode() for piece in pieces)

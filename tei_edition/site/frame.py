@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
+from ..house import PLAIN, House
 from ..hrefs import quote
 from ..model import Record
 from ..resources import data_path
@@ -47,28 +49,51 @@ def full_title(record: Record) -> str:
     return f"{title}: {record.subtitle}" if record.subtitle else title
 
 
-def page(
-    title: str, body: Iterable[str], *, description: str, html_dir: str = "", report: str = REPORT
-) -> Iterator[str]:
-    """A whole page around the pieces of its body. `html_dir` and `report` say where the editions and the
-    report lie, seen from it."""
-    ways = (
-        (f"{html_dir}index.html", "All documents"),
-        (f"{html_dir}persons.html", "Persons"),
-        (report, "Report"),
-    )
+def script(name: str) -> str:
+    """A script of ours, to stand in a page."""
+    return f"<script>\n{data_path('js', name).read_text('utf-8')}</script>\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is around the body of a page: the style of the house, whether there is a page of places, and
+    where the editions and the report lie, seen from the page."""
+
+    house: House = PLAIN
+    places: bool = False
+    html_dir: str = ""
+    report: str = REPORT
+
+
+def page(title: str, body: Iterable[str], *, description: str, frame: Frame) -> Iterator[str]:
+    """A whole page around the pieces of its body."""
+    house = frame.house
+    ways = [
+        (f"{frame.html_dir}index.html", "All documents"),
+        (f"{frame.html_dir}persons.html", "Persons"),
+        *([(f"{frame.html_dir}places.html", "Places")] if frame.places else []),
+        (f"{frame.html_dir}search.html", "Search"),
+        (frame.report, "Report"),
+    ]
     links = "".join(f'<li><a href="{escape(href)}">{words}</a></li>' for href, words in ways)
+    logo = f'<img class="logo" src="{house.logo}" alt="">' if house.logo else ""
+    footer = f'<p class="house">{escape(house.footer)}</p>' if house.footer else ""
+    style = site_css() + house.css.replace("</", "<\\/")
+    whole = f"{title} – {house.title}" if house.title and house.title != title else title
     yield (
         "<!DOCTYPE html>\n"
         '<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
-        f"<title>{escape(title)}</title>"
+        f"<title>{escape(whole)}</title>"
         f'<meta name="description" content="{escape(description)}">'
-        f"<style>{site_css()}</style></head>\n"
+        f"<style>{style}</style></head>\n"
         '<body id="top"><a class="skip" href="#main">Skip to the list</a>'
-        f'<header class="banner"><nav aria-label="Edition"><ul>{links}</ul></nav></header>\n'
+        f'<header class="banner">{logo}<nav aria-label="Edition"><ul>{links}</ul></nav></header>\n'
         f'<main id="main" tabindex="-1"><h1>{escape(title)}</h1>\n'
     )
     yield from body
-    yield ('</main>\n<footer><ul><li><a href="#top">Top of the page ↑</a></li></ul></footer></body></html>\n')
+    yield (
+        '</main>\n<footer><ul><li><a href="#top">Top of the page ↑</a></li></ul>'
+        f"{footer}</footer></body></html>\n"
+    )

@@ -7,7 +7,20 @@ from collections.abc import Iterator
 from ..hrefs import quote
 from ..model import Record
 from ..sorting import Sorted
-from .frame import counted, escape, full_title, page, page_of
+from .frame import Frame, counted, escape, full_title, page, page_of, script
+
+# Shown by the script, which alone can use them.
+TOOLS = (
+    '<form class="tools" hidden>'
+    '<label>Sort by <select id="sort"><option value="author">author</option><option value="title">title</option>'
+    '<option value="date">date</option><option value="length">length</option></select></label>'
+    '<label>Author <select id="author"><option value="">all</option></select></label>'
+    '<label>Language <select id="language"><option value="">all</option></select></label>'
+    '<label>From <input id="from" type="number" inputmode="numeric" placeholder="year"></label>'
+    '<label>to <input id="to" type="number" inputmode="numeric" placeholder="year"></label>'
+    '<label class="wide">Title, author, source or person <input id="filter" type="search"></label></form>\n'
+    '<p id="tally" role="status"></p>\n'
+)
 
 
 class Index:
@@ -32,16 +45,17 @@ class Index:
             self.words += record.counts.get("words", 0)
             self.entries.add(order(record), entry(record, self.tei_dir, self.text_dir))
 
-    def page(self) -> Iterator[str]:
+    def page(self, frame: Frame) -> Iterator[str]:
         """The page of what was taken in, in pieces."""
         lead = f"{counted(self.documents, 'document')}, {counted(self.words, 'word')}"
-        return page(self.title, self._body(lead), description=f"{self.title}: {lead}")
+        return page(self.title, self._body(lead), description=f"{self.title}: {lead}", frame=frame)
 
     def _body(self, lead: str) -> Iterator[str]:
-        yield f'<p class="lead">{lead}</p>\n<ol class="documents">'
+        yield f'<p class="lead">{lead}</p>\n{TOOLS}<ol class="documents">'
         for _, text, _ in self.entries:
             yield text
         yield "</ol>\n"
+        yield script("index.js")
 
 
 def order(record: Record) -> tuple[str, str, str, str]:
@@ -69,7 +83,15 @@ def entry(record: Record, tei_dir: str | None, text_dir: str | None) -> str:
                 f'aria-label="{label} of {escape(full_title(record))}">{label}</a>'
             )
     lines.append(f'<p class="facts">{" ".join(facts)}</p>')
-    return f"<li>{''.join(lines)}</li>\n"
+    data = {
+        "authors": "; ".join(record.authors),
+        "when": record.when,
+        "language": record.language,
+        "words": str(record.counts.get("words", 0)),
+        "find": "; ".join(person.name for person in record.persons),
+    }
+    said = "".join(f' data-{key}="{escape(value)}"' for key, value in data.items())
+    return f"<li{said}>{''.join(lines)}</li>\n"
 
 
 def figures(record: Record) -> list[str]:

@@ -1,4 +1,5 @@
-"""persons.html: everybody whom the documents name, from A to Z, each mention with the words around it."""
+"""persons.html, places.html: all whom and which the documents name, from A to Z, each mention with the words
+around it."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from ..hrefs import quote
 from ..indexforms import folded, index_form
 from ..model import MASK, Record
 from ..sorting import Row, Sorted
-from .frame import counted, escape, full_title, page, page_of
+from .frame import Frame, counted, escape, full_title, page, page_of
 
 SHOWN = 6  # more mentions than these in one document are to unfold
 
@@ -25,6 +26,7 @@ class Person:
     variants: dict[str, None] = field(default_factory=dict)
     idnos: dict[str, str] = field(default_factory=dict)
     count: int = 0  # how often the documents name the person
+    about: str = ""
 
     def add(self, forms: list[str], idnos: dict[str, str], count: int) -> None:
         """What one document says of the person, added to what is known."""
@@ -34,9 +36,11 @@ class Person:
 
 
 class Persons:
-    """The index of persons over all written documents, merged by id."""
+    """The index of persons, or of places (`kind`), over all written documents, merged by id."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.any = False
         self.rows = Sorted()  # (id, number of the document): its mentions of the person
         self.documents = 0
 
@@ -45,29 +49,34 @@ class Persons:
         if record.status != "written":
             return
         self.documents += 1
-        for entry in record.persons:
+        for entry in record.persons if self.kind == "person" else record.places:
+            self.any = True
             text = mentions_in(record, entry.mentions) if entry.mentions else ""
-            facts = ([entry.name, *entry.variants], entry.index, entry.idnos, len(entry.mentions))
+            facts = ([entry.name, *entry.variants], entry.index, entry.idnos, len(entry.mentions), entry.about)
             self.rows.add((entry.id, self.documents), text, facts)
 
-    def page(self) -> Iterator[str]:
+    def page(self, frame: Frame) -> Iterator[str]:
         """The page of what was taken in, in pieces."""
         entries = Sorted()  # (letter, form, id, number of the document, 0 for what stands above them all)
         persons = mentions = 0
         letters: set[str] = set()
         for identifier, rows in groupby(self.rows, key=lambda row: row[0][0]):
             person: Person | None = None
-            for (_, number), text, (forms, index, idnos, count) in rows:
+            for (_, number), text, (forms, index, idnos, count, about) in rows:
                 person = person or Person(identifier, forms[0], index or index_form(forms[0], identifier))
                 person.add(forms, idnos, count)
+                person.about = person.about or about
                 if text:
                     entries.add((*order(person), number), text)
             if person:
                 persons, mentions = persons + 1, mentions + person.count
                 letters.add(initial(person.index))
                 entries.add((*order(person), 0), opening(person))
-        lead = f"{counted(persons, 'person')}, {counted(mentions, 'mention')}"
-        return page("Persons", body(entries, sorted(letters), lead), description=f"Index of persons: {lead}")
+        lead = f"{counted(persons, self.kind)}, {counted(mentions, 'mention')}"
+        words = f"Index of {self.kind}s: {lead}"
+        return page(
+            f"{self.kind.title()}s", body(entries, sorted(letters), lead), description=words, frame=frame
+        )
 
 
 def body(entries: Iterable[Row], letters: list[str], lead: str) -> Iterator[str]:
@@ -81,7 +90,7 @@ def body(entries: Iterable[Row], letters: list[str], lead: str) -> Iterator[str]
         yield f'<section aria-labelledby="{anchor}"><h2 id="{anchor}">{escape(letter)}</h2>\n'
         for _, texts in groupby(rows, key=lambda row: row[0][1:3]):
             yield from (text for _, text, _ in texts)
-            yield "</section>\n"
+            yield "</div>\n"
         yield "</section>\n"
 
 
@@ -99,9 +108,11 @@ def initial(form: str) -> str:
 def opening(person: Person) -> str:
     """What stands above the documents that name a person: name, other forms, authority files."""
     lines = [
-        f'<section class="person" id="{escape(person.id)}" aria-label="{escape(person.name)}">'
+        f'<div class="person" id="{escape(person.id)}">'
         f'<h3>{escape(person.index)} <span class="count">{person.count:,}</span></h3>'
     ]
+    if person.about:
+        lines.append(f'<p class="about">{escape(person.about)}</p>')
     if person.variants:
         lines.append(f'<p class="variants">also: {escape("; ".join(person.variants))}</p>')
     if person.idnos:

@@ -8,7 +8,7 @@ from dataclasses import fields
 
 from ..model import Record
 from ..sorting import Sorted
-from .frame import counted, escape, full_title, page, page_of
+from .frame import Frame, counted, escape, full_title, page, page_of
 
 SEVERITIES = ("error", "warning", "info")
 Totals = dict[str, int]
@@ -56,7 +56,7 @@ class Report:
             yield f"{',' if number > 1 else ''}\n{text}"
         yield "\n]}\n"
 
-    def page(self) -> Iterator[str]:
+    def page(self, frame: Frame) -> Iterator[str]:
         """report.html: all documents in a table, then each with what was found in it."""
         totals = self.totals
         lead = (
@@ -64,13 +64,7 @@ class Report:
             f"{totals['valid']:,} valid; "
             f"{counted(totals['error'], 'error')}, {counted(totals['warning'], 'warning')}"
         )
-        return page(
-            "Report",
-            self._body(lead),
-            description=f"Report: {lead}",
-            html_dir=self.html_dir,
-            report="report.html",
-        )
+        return page("Report", self._body(lead), description=f"Report: {lead}", frame=frame)
 
     def _body(self, lead: str) -> Iterator[str]:
         yield f'<p class="lead">{escape(lead)}. tei_edition {escape(self.version)}</p>\n'
@@ -96,9 +90,13 @@ def severe(record: Record, severity: str) -> int:
 
 
 def document_data(record: Record) -> dict[str, object]:
-    """A record for report.json: of the persons only who they are and how often they are named."""
+    """A record for report.json: of persons and places only who they are and how often they are named, and
+    nothing of the search."""
     data: dict[str, object] = {part.name: getattr(record, part.name) for part in fields(record)}
-    data["persons"] = [{"id": p.id, "name": p.name, "mentions": len(p.mentions)} for p in record.persons]
+    for key in ("persons", "places"):
+        entries = getattr(record, key)
+        data[key] = [{"id": e.id, "name": e.name, "mentions": len(e.mentions)} for e in entries]
+    del data["vocabulary"]
     return data
 
 

@@ -15,6 +15,10 @@
 
   <!-- The citation as records for reference managers, each to read, to copy and to save. -->
   <xsl:template name="formats">
+    <xsl:if test="not(string($paper))"><xsl:call-template name="records"/></xsl:if>
+  </xsl:template>
+
+  <xsl:template name="records">
     <xsl:call-template name="record"><xsl:with-param name="label">BibTeX</xsl:with-param><xsl:with-param name="text" select="$bibtex"/><xsl:with-param name="file">citation.bib</xsl:with-param><xsl:with-param name="href" select="$bibtex-href"/></xsl:call-template>
     <xsl:call-template name="record"><xsl:with-param name="label">CSL-JSON</xsl:with-param><xsl:with-param name="text" select="$csl"/><xsl:with-param name="file">citation.json</xsl:with-param><xsl:with-param name="href" select="$csl-href"/></xsl:call-template>
     <xsl:call-template name="record"><xsl:with-param name="label">RIS</xsl:with-param><xsl:with-param name="text" select="$ris"/><xsl:with-param name="file">citation.ris</xsl:with-param><xsl:with-param name="href" select="$ris-href"/></xsl:call-template>

@@ -15,6 +15,7 @@
   <xsl:param name="date"/>
   <xsl:param name="citation"/>
   <xsl:param name="notes">end</xsl:param><!-- end, section, inline, none -->
+  <xsl:param name="view"/>
   <xsl:param name="pages">1</xsl:param><!-- nothing: no page numbers -->
 
   <xsl:key name="part" match="*" use="@x:part"/>
@@ -64,6 +65,8 @@
     <xsl:text>&open;0|2|&words;&add;</xsl:text><xsl:value-of select="$words"/><xsl:text>&added;&close;</xsl:text>
   </xsl:template>
 
+  <xsl:template name="section-notes"><xsl:apply-templates select="key('home', @x:id)" mode="notes"/></xsl:template>
+
   <xsl:template name="line">
     <xsl:param name="words"/>
     <xsl:if test="string($words)"><xsl:text>&open;0|1|&words;&add;</xsl:text><xsl:value-of select="$words"/><xsl:text>&added;&close;</xsl:text></xsl:if>
@@ -74,7 +77,7 @@
     <xsl:choose>
       <xsl:when test="@x:toc">
         <xsl:text>&open;0|2|&words;</xsl:text><xsl:apply-templates/>
-        <xsl:if test="$notes = 'section'"><xsl:apply-templates select="key('home', @x:id)" mode="notes"/></xsl:if>
+        <xsl:if test="$notes = 'section'"><xsl:call-template name="section-notes"/></xsl:if>
         <xsl:text>&close;</xsl:text>
       </xsl:when>
       <xsl:when test="@x:block"><xsl:text>&open;0|1|&words;</xsl:text><xsl:apply-templates/><xsl:text>&close;</xsl:text></xsl:when>

@@ -1,0 +1,72 @@
+"""What the search of the site needs of a document: its passages with their places, and its words."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ..patterns import lazy
+from ..spelling import single_blanks
+from .annotate import Readable
+from .names import X, local
+from .summary import read_streams
+
+Element = etree._Element
+Passage = tuple[str, str, str]  # id in the page, label, words
+WORD = lazy(r"[^\W_]+")
+
+
+def searchable(document: Readable, name: str) -> tuple[bytes, str]:
+    """A script that gives the passages of the document to the page of the search; and its words, folded,
+    each once, in order, with blanks between."""
+    found = passages(document)
+    said = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    said = said.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("],[", "],\n[")
+    words: set[str] = set()
+    for _, _, text in found:
+        words.update(WORD.findall(folded(text)))
+    script = f"PARAGRAPHS[{json.dumps(name, ensure_ascii=False)}]={said};\n"
+    return script.encode(), " ".join(sorted(words))
+
+
+def folded(words: str) -> str:
+    """`words` in small letters without accents, as the script folds what is asked for."""
+    if words.isascii():
+        return words.lower()
+    plain = unicodedata.normalize("NFD", words)
+    return "".join(char for char in plain if not unicodedata.combining(char)).lower()
+
+
+def passages(document: Readable) -> list[Passage]:
+    """The blocks and notes of the text: those that share an anchor, as the lines of a stanza, are one."""
+    streams = read_streams(document)
+    found: dict[str, Passage] = {}
+    for element, text in zip(streams.holders, streams.texts, strict=True):
+        words = single_blanks(text).strip()
+        if not words:
+            continue
+        anchor, label = place(element)
+        before = found.get(anchor)
+        found[anchor] = (anchor, label, f"{before[2]} {words}" if before else words)
+    return list(found.values())
+
+
+def place(element: Element) -> tuple[str, str]:
+    """The id in the page of a block or of what is around it, and what it is called there."""
+    for holder in around(element):
+        anchor = holder.get(f"{X}id")
+        if anchor:
+            if holder.get(f"{X}mark"):
+                return anchor, f"note {holder.get(f'{X}mark')}"
+            number = holder.get(f"{X}n")
+            return anchor, f"¶{number}" if number and local(holder.tag) == "p" else ""
+    return "text", ""
+
+
+def around(element: Element) -> Iterator[Element]:
+    """The element and its ancestors."""
+    yield element
+    yield from element.iterancestors()

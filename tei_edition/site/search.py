@@ -1,0 +1,74 @@
+"""search.html: every word of the edition, found without a server.
+
+The page knows which document holds which word (`search/words.js`); the paragraphs of a document
+(`search/NAME.js`, written with the document) are loaded when it is among the finds. Both are scripts
+and not data, because a page opened from a folder may load no data.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+
+from ..model import Record
+from ..sorting import Sorted
+from .frame import Frame, escape, full_title, page, script
+
+FORM = (
+    '<form class="search" role="search" hidden><label for="query">Words</label>'
+    '<input id="query" type="search" autocomplete="off" spellcheck="false">'
+    '<p class="hint">All words must stand in a paragraph; the last one may be the beginning of a word.</p></form>\n'
+    '<p id="tally" role="status"></p><div class="found"></div>\n'
+    "<noscript><p>Searching needs a script. Everything else can be read without: "
+    '<a href="index.html">all documents</a>.</p></noscript>\n'
+)
+
+
+class Search:
+    """The search page, and the words of all documents."""
+
+    def __init__(self) -> None:
+        self.words = Sorted()  # (word, number of the document)
+        self.documents: list[tuple[str, str, str]] = []
+
+    def add(self, record: Record) -> None:
+        """Take in one document."""
+        if record.status != "written":
+            return
+        for word in record.vocabulary.split():
+            self.words.add((word, len(self.documents)), "")
+        self.documents.append((record.name, full_title(record), ", ".join(record.authors)))
+
+    def page(self, frame: Frame) -> Iterator[str]:
+        """The page, with its script."""
+        return page("Search", self._body(), description="Search the whole edition", frame=frame)
+
+    def _body(self) -> Iterator[str]:
+        yield FORM
+        yield '<script src="search/words.js"></script>\n'
+        yield script("search.js")
+
+    def data(self) -> Iterator[str]:
+        """words.js: the documents, and for each word the numbers of those that hold it."""
+        yield f"const DOCUMENTS = {dumps(self.documents)};\nconst WORDS = {{"
+        comma = "\n"
+        for word, rows in groupby(self.words, key=lambda row: row[0][0]):
+            yield f"{comma}{dumps(word)}:{dumps([number for (_, number), *_ in rows])}"
+            comma = ",\n"
+        yield "\n};\n"
+
+
+def dumps(value: object) -> str:
+    """`value` as JavaScript, in as few bytes as may be."""
+    said = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return said.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def sitemap(names: list[str], url: str) -> Iterator[str]:
+    """sitemap.xml: the address of each page, for an edition that says where it will be found."""
+    base = url if url.endswith("/") else f"{url}/"
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    for name in names:
+        yield f"<url><loc>{escape(base)}{name}</loc></url>\n"
+    yield "</urlset>\n"
