@@ -26,8 +26,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("smallcap", "smallcaps"),
     ("small-cap", "smallcaps"),
     ("smcap", "smallcaps"),
-    ("allcap", "capitals"),
-    ("all-caps", "capitals"),
+    ("capital", "capitals"),
     ("uppercase", "capitals"),
     ("sup", "sup"),
     ("subscript", "sub"),
@@ -73,7 +72,7 @@ DECLARATIONS: dict[tuple[str, str], str] = {
 
 
 def looks(root: Element, items: list[Item], attribute: str) -> None:
-    """Write on each element with a look of its own the classes for it, in `attribute`."""
+    """Write on each element with a look of its own the classes for it (`look-italic`), in `attribute`."""
     known = renditions(root)
     for element, _ in items:
         found: dict[str, None] = {}
@@ -85,7 +84,7 @@ def looks(root: Element, items: list[Item], attribute: str) -> None:
         if style := element.get("style"):
             found |= dict.fromkeys(from_css(style))
         if found:
-            element.set(attribute, " ".join(found))
+            element.set(attribute, " ".join(f"look-{name}" for name in found))
 
 
 def renditions(root: Element) -> dict[str, tuple[str, ...]]:
