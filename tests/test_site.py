@@ -1,10 +1,12 @@
 """The pages over all documents."""
 
 import json
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
 from lxml import etree, html
+from support import SOURCES, program
 
 from tei_edition.house import House
 from tei_edition.model import MASK, Record
@@ -265,3 +267,25 @@ def test_pages_from_the_records_of_real_tei():
         "quill_tom",
         "y",
     ]
+
+
+def test_the_page_of_persons_lists_exactly_the_mentions_of_the_tei(tmp_path):
+    """Counted in the TEI by a path of its own, and found again at each address that the page gives."""
+    assert program("build", SOURCES, "-o", tmp_path, cwd=tmp_path).returncode == 0
+    told = Counter()
+    for path in sorted((tmp_path / "tei").glob("*.xml")):
+        names = etree.parse(path).xpath(
+            "//t:text//t:persName[@ref]", namespaces={"t": "http://www.tei-c.org/ns/1.0"}
+        )
+        told.update((path.stem, key[1:]) for name in names for key in name.get("ref").split())
+    page = html.parse(tmp_path / "html" / "persons.html").getroot()
+    listed = Counter()
+    for person in page.xpath("//div[@class='person']"):
+        for href in person.xpath(".//ol[@class='mentions']//a/@href"):
+            document, _, anchor = href.partition("#")
+            listed[document.removesuffix(".html"), person.get("id")] += 1
+            there = html.parse(tmp_path / "html" / document).getroot().get_element_by_id(anchor)
+            within = there.xpath("ancestor::a")  # a link holds no link
+            assert within or there.get("href") == f"#person-{person.get('id')}"
+    assert listed == told
+    assert sum(told.values()) > 50
