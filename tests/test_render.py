@@ -446,6 +446,25 @@ def test_words_that_run_over_a_lines_end():
     assert len(page(tree, view="diplomatic").xpath("//p[@id]//br")) == 2
 
 
+# The elements of TEI P5 4.12.0; but for these, which hold no words of the text.
+ELEMENTS = (FOLDER / "elements.txt").read_text("utf-8").split()
+WORDLESS = {
+    "TEI", "teiCorpus", "teiHeader", "xenoData", "facsimile", "binaryObject", "text", "standOff", "choice", "app",
+    "cb", "gb", "lb", "pb", "milestone", "ptr",
+}  # fmt: skip
+
+
+def test_words_are_kept_in_whatever_element_they_stand():
+    assert len(ELEMENTS) > 580
+    for name in sorted(set(ELEMENTS) - WORDLESS):
+        for body in (
+            f"<p>one <{name}>two <hi>three</hi> four</{name}> five</p>",
+            f"<div><p>one</p><{name}>two</{name}><p>three</p></div>",
+            f"<div><p>one</p><{name}><p>two</p><p>three</p></{name}></div>",
+        ):
+            assert faults(readable(tei(body)), "reading") == [], (name, body)
+
+
 NOTED = (
     "<div><head>A</head><p>a<note n='1'>one <choice><sic>x</sic><corr>y</corr></choice></note></p></div>"
     "<div><head>B</head><p>b<note n='2'><p>two</p><p>too</p></note> [<pb n='7'/>]</p></div>"

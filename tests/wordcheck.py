@@ -28,7 +28,7 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 # What the HTML adds to the words of the source, by class.
 ADDED = listed(
     """
-    mark pb pn other voice lemma kind wit n return graphic ptr reason markup part added
+    mark pb pn other voice lemma kind sigla n return graphic ptr reason markup part added
     """
 )
 PIECES = {"choice", "app", "rdgGrp", "subst"}

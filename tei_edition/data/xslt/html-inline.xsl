@@ -133,9 +133,9 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="tei:space"><xsl:text> </xsl:text></xsl:template>
+  <xsl:template match="tei:space"><xsl:text> </xsl:text><xsl:apply-templates/></xsl:template>
 
-  <xsl:template match="tei:cb | tei:gb | tei:divGen">
+  <xsl:template match="tei:cb | tei:gb">
     <xsl:if test="@x:id"><span id="{@x:id}"></span></xsl:if>
   </xsl:template>
 

@@ -79,7 +79,7 @@
       <xsl:for-each select="*[not(@x:shown)]">
         <xsl:if test="position() &gt; 1"><xsl:text>; </xsl:text></xsl:if>
         <span class="kind"><xsl:call-template name="reading-kind"/></span><span class="variant"><xsl:apply-templates select="."/></span>
-        <xsl:if test="@wit"><xsl:text> </xsl:text><span class="wit"><xsl:value-of select="translate(@wit, '#', '')"/></span></xsl:if>
+        <xsl:if test="@wit"><xsl:text> </xsl:text><span class="sigla"><xsl:value-of select="translate(@wit, '#', '')"/></span></xsl:if>
       </xsl:for-each>
     </li>
   </xsl:template>

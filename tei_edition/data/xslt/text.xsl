@@ -140,7 +140,7 @@
 
   <xsl:template match="tei:milestone"><xsl:if test="@x:block"><xsl:text>&open;0|1|&words;*&close;</xsl:text></xsl:if></xsl:template>
   <xsl:template match="tei:binaryObject"/>
-  <xsl:template match="tei:space"><xsl:text> </xsl:text></xsl:template>
+  <xsl:template match="tei:space"><xsl:text> </xsl:text><xsl:apply-templates/></xsl:template>
 
   <!-- In the line -->
   <xsl:template match="tei:lb">
