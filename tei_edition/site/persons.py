@@ -52,7 +52,13 @@ class Persons:
         for entry in record.persons if self.kind == "person" else record.places:
             self.any = True
             text = mentions_in(record, entry.mentions) if entry.mentions else ""
-            facts = ([entry.name, *entry.variants], entry.index, entry.idnos, len(entry.mentions), entry.about)
+            facts = (
+                [entry.name, *entry.variants],
+                entry.index,
+                entry.idnos,
+                len(entry.mentions),
+                entry.about,
+            )
             self.rows.add((entry.id, self.documents), text, facts)
 
     def page(self, frame: Frame) -> Iterator[str]:
