@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .names import Register
 
 SCHEMA_FILES = ("tei_edition.rng", "tei_edition.sch", "tei_edition.xsd", "xml.xsd", "tei_edition.odd")
-_WORTH_A_PROCESS = 50_000  # bytes of text that take longer to convert than a process to start
+_WORTH_A_PROCESS = 200_000  # bytes of text that take longer to convert than a process to start
 
 
 class Stopped(Exception):  # noqa: N818 it is no error of the program

@@ -7,6 +7,7 @@ the last of them are the same sigla in the same order, one for one, and none is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -34,11 +35,17 @@ class _Body(NamedTuple):
 def take_answered(doc: Document) -> None:
     """`chunks`: bodies of notes whose marks answer them one for one get the role note."""
     for form, called, marks in _FORMS:
+        runs = list(_runs(doc, form))
+        if not runs:
+            continue
         text = _without_emphasis(doc.source.text) if form == "star" else doc.source.text
+        found = list(_marks(text, marks))
+        places = [at for at, _ in found]
         since = 0
-        for run in list(_runs(doc, form)):
-            start = doc.source.lines[run[0].chunk.first].start
-            if _marks(text, marks, since, start) == [body.siglum for body in run]:
+        for run in runs:
+            low = bisect_left(places, since)
+            high = bisect_left(places, doc.source.lines[run[0].chunk.first].start)
+            if high - low == len(run) and [n for _, n in found[low:high]] == [body.siglum for body in run]:
                 for body in run:
                     _make_note(body, called)
                 since = doc.source.lines[run[-1].chunk.last].end
@@ -55,13 +62,12 @@ def _without_emphasis(text: str) -> str:
     return _EMPHASIS.sub(lambda m: m[0].replace("*", " "), text) if "*" in text else text
 
 
-def _marks(text: str, pattern: re.Pattern[str], start: int, end: int) -> list[str]:
-    """The sigla of the marks in a stretch of the text; a number that enumerates (`; (2) ...`) is none."""
-    return [
-        match[1]
-        for match in pattern.finditer(text, start, end)
-        if pattern is not PAREN_MARK or not _ENUMERATES.search(text, max(0, match.start() - 6), match.start())
-    ]
+def _marks(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Offset and siglum of each mark in the text; a number that enumerates (`; (2) ...`) is none."""
+    for match in pattern.finditer(text):
+        lead = text[max(0, match.start() - 6) : match.start()] if pattern is PAREN_MARK else ""
+        if not lead or not _ENUMERATES.search(lead):
+            yield match.start(1), match[1]
 
 
 def _runs(doc: Document, form: str) -> Iterator[list[_Body]]:
