@@ -178,7 +178,7 @@ def load_sidecar(path: str | Path, *, options: Options, metadata: Metadata) -> t
 
 def load_house_keys(path: str | Path) -> dict[str, Any]:
     """The keys of `[house]` in `edition.toml`. Raises `ConfigError` as `load_edition` does."""
-    path = Path(path)
+    path = _place(path)
     text = _read(path)
     data = _parse(path, text)
     try:

@@ -36,7 +36,7 @@ def run(*arguments: str) -> str:
 def files_at(folder: Path) -> dict[str, bytes]:
     """Of the outputs: what is remembered names the sources, which lie elsewhere."""
     parts = (folder / kind for kind in ("tei", "html", "text"))
-    return {path.name: path.read_bytes() for part in parts for path in part.iterdir()}
+    return {path.name: path.read_bytes() for part in parts for path in part.rglob("*") if path.is_file()}
 
 
 def test_a_place_is_as_good_as_a_folder(place: str, tmp_path: Path) -> None:
