@@ -7,16 +7,17 @@ because a misspelt key that is silently ignored ends as a wrong statement in a h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from .config_values import checked
 from .messages import ConfigError
 from .model import Metadata, Options, Overrule
 from .overrule import KINDS
 from .patterns import lazy
+from .projectfiles import parse_toml, read_text
 
 EDITION = "edition.toml"
 REPEATED = frozenset(
@@ -123,10 +124,13 @@ SIDECAR_KEYS: Keys = {
     },
 }
 
-TOML_LINE = lazy(r"\(at line (\d+), column \d+\)")
 SECTION_LINE = lazy(r"[ \t]*+(\[\[?)[ \t]*+([\w\"'. -]++)\]")
 KEY_LINE = lazy(r"[ \t]*+([\w\"'-]++(?: ?\. ?[\w\"'-]++)*+)[ \t]*+=")
 LONG_QUOTE = lazy(r"\"\"\"|'''")
+
+
+Tables = dict[tuple[str, int], dict[str, Any]]  # (section, number) -> key -> value
+Said = TypeVar("Said")
 
 
 class Entry(NamedTuple):
@@ -178,14 +182,7 @@ def load_sidecar(path: str | Path, *, options: Options, metadata: Metadata) -> t
 
 def load_house_keys(path: str | Path) -> dict[str, Any]:
     """The keys of `[house]` in `edition.toml`. Raises `ConfigError` as `load_edition` does."""
-    path = _place(path)
-    text = _read(path)
-    data = _parse(path, text)
-    try:
-        tables = _checked_all(data, EDITION_KEYS, _date_order(data))[1]
-    except _FaultError as fault:
-        raise ConfigError(fault.code, str(path), _line_of(text, fault.path), fault.detail) from None
-    return tables.get(("house", 0), {})
+    return _said(_place(path), lambda _, tables: tables.get(("house", 0), {}))
 
 
 class Ignored(NamedTuple):
@@ -201,15 +198,22 @@ def load_checks(path: str | Path) -> tuple[dict[str, Any], tuple[Ignored, ...]]:
 
     Raises `ConfigError` as `load_edition` does, and for an `[[ignore]]` that lacks one of its keys.
     """
-    path = _place(path)
-    text = _read(path)
-    data = _parse(path, text)
-    try:
-        tables = _checked_all(data, EDITION_KEYS, _date_order(data))[1]
+
+    def checks(data: dict[str, Any], tables: Tables) -> tuple[dict[str, Any], tuple[Ignored, ...]]:
         found = [_ignored(table, n) for n, table in enumerate(_repeated("ignore", data, tables))]
+        return tables.get(("validate", 0), {}), tuple(found)
+
+    return _said(_place(path), checks)
+
+
+def _said(path: Path, take: Callable[[dict[str, Any], Tables], Said]) -> Said:
+    """What `take` finds in the checked sections of an `edition.toml`, the lines of faults told."""
+    text = read_text(path)
+    data = parse_toml(path, text)
+    try:
+        return take(data, _checked_all(data, EDITION_KEYS, _date_order(data))[1])
     except _FaultError as fault:
         raise ConfigError(fault.code, str(path), _line_of(text, fault.path), fault.detail) from None
-    return tables.get(("validate", 0), {}), tuple(found)
 
 
 def _ignored(table: dict[str, Any], number: int) -> Ignored:
@@ -220,8 +224,8 @@ def _ignored(table: dict[str, Any], number: int) -> Ignored:
 
 
 def _load(path: Path, keys: Keys, options: Options, metadata: Metadata) -> tuple[Options, Metadata]:
-    text = _read(path)
-    data = _parse(path, text)
+    text = read_text(path)
+    data = parse_toml(path, text)
     try:
         values, tables = _checked_all(data, keys, _date_order(data) or options.date_order)
         corrections = _corrections(_repeated("correction", data, tables))
@@ -234,9 +238,6 @@ def _load(path: Path, keys: Keys, options: Options, metadata: Metadata) -> tuple
     values["metadata"]["corrections"] = metadata.corrections + corrections
     values["metadata"]["blocks"] = metadata.blocks + blocks
     return replace(options, **values["options"]), replace(metadata, **values["metadata"])
-
-
-Tables = dict[tuple[str, int], dict[str, Any]]  # (section, number) -> key -> value
 
 
 def _checked_all(data: dict[str, Any], keys: Keys, order: str) -> tuple[dict[str, dict[str, Any]], Tables]:
@@ -283,30 +284,6 @@ class _FaultError(Exception):
     def __init__(self, code: str, path: tuple[str | int, ...], detail: str) -> None:
         super().__init__(detail)
         self.code, self.path, self.detail = code, path, detail
-
-
-def _read(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ConfigError("I06", str(path), 0, error.strerror or "cannot be read") from None
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise ConfigError("C01", str(path), data.count(b"\n", 0, error.start) + 1, "not UTF-8") from None
-
-
-def _parse(path: Path, text: str) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = TOML_LINE.search(str(error))
-        line = int(place[1]) if place else text.count("\n") + 1
-        raise ConfigError("C01", str(path), line, str(error)) from None
-    except RecursionError:
-        raise ConfigError("C01", str(path), 0, "nested too deeply") from None
 
 
 def _entries(data: dict[str, Any], keys: Keys) -> Iterator[Entry]:

@@ -63,25 +63,16 @@ def _date(value: object, order: str) -> str:
     return text
 
 
-def _language(value: object) -> str:
-    text = _text(value)
-    if text and not LANGUAGE.fullmatch(text):
-        raise ValueError(f"{text!r} is no language tag; write en, de or pt-BR (BCP 47)")
-    return text
+def _formed(pattern: re.Pattern[str], words: str) -> Callable[[object], str]:
+    """The check of a text that is empty or has the form of `pattern`; `words` say what it is not."""
 
+    def check(value: object) -> str:
+        text = _text(value)
+        if text and not pattern.fullmatch(text):
+            raise ValueError(f"{text!r} {words}")
+        return text
 
-def _url(value: object) -> str:
-    text = _text(value)
-    if text and not URL.fullmatch(text):
-        raise ValueError(f"{text!r} is no address; it begins with https:// and has no blanks")
-    return text
-
-
-def _identifier(value: object) -> str:
-    text = _text(value)
-    if text and not IDENTIFIER.fullmatch(text):
-        raise ValueError(f"{text!r} cannot begin an xml:id; use letters, digits, - and _")
-    return text
+    return check
 
 
 def _encoding(value: object) -> str:
@@ -138,9 +129,9 @@ KINDS: dict[str, Callable[[object], object]] = {
     "text": _text,
     "verbatim": _verbatim,
     "names": _names,
-    "language": _language,
-    "url": _url,
-    "id": _identifier,
+    "language": _formed(LANGUAGE, "is no language tag; write en, de or pt-BR (BCP 47)"),
+    "url": _formed(URL, "is no address; it begins with https:// and has no blanks"),
+    "id": _formed(IDENTIFIER, "cannot begin an xml:id; use letters, digits, - and _"),
     "encoding": _encoding,
     "line": _line,
     "lines": _lines,

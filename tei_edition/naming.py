@@ -30,7 +30,7 @@ from .names import (
     settle,
 )
 from .patterns import lazy
-from .people import Guidance, Identities, Person
+from .people import EVERYWHERE, Guidance, Identities, Person
 
 _OF_HEADER = frozenset(("creation", "source", "digital", "licence", "updated", "boilerplate"))
 _UNNAMED = frozenset(("boilerplate", "ab", "figure"))
@@ -67,10 +67,7 @@ def tag_names(doc: Document) -> None:
     doc.heeded = sorted(decision.line for decision in decided.used)
     for decision in decisions:
         if decision.document == doc.source.name and decision not in decided.used:
-            words = (
-                f"the decision in line {decision.line}, on “{decision.forms[0]}”, matches nothing any more"
-            )
-            doc.say("P05", 0, words)
+            doc.say("P05", 0, decision.obsolete())
 
 
 @lru_cache(maxsize=4)
@@ -95,7 +92,9 @@ def _recognised(doc: Document, blocks: list[Block], passages: list[Passage]) -> 
 
 def _name(doc: Document) -> None:
     """The index forms that the editor has decided."""
-    names = {d.person: d.name for d in doc.options.guidance.decisions.get("*", ()) if d.verdict == "name"}
+    names = {
+        d.person: d.name for d in doc.options.guidance.decisions.get(EVERYWHERE, ()) if d.verdict == "name"
+    }
     for person in doc.persons if names else ():
         if person.id in names:
             _become(person, person_of(parse(names[person.id]), person.id, person.role))

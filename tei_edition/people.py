@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+EVERYWHERE = "*"  # the document of a decision that holds for all
+
 
 @dataclass(slots=True)
 class Person:
@@ -59,6 +61,10 @@ class Decision(NamedTuple):
     before: str = ""
     after: str = ""
     line: int = 0
+
+    def obsolete(self) -> str:
+        """What is said of it where nothing in the texts answers to it."""
+        return f"the decision in line {self.line}, on “{self.forms[0]}”, matches nothing any more"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

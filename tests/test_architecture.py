@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     (
         "aside", "catalogue", "citation", "cluster", "config", "config_values", "content_model", "dates", "explain",
         "findings", "furniture", "guidance", "house", "hrefs", "indexforms", "jobs", "lexicon", "names", "newproject", "origin", "overrule",
-        "pattern_store", "patterns", "places", "plan", "practice", "progress", "provenance", "repair", "resources",
+        "pattern_store", "patterns", "places", "plan", "practice", "progress", "projectfiles", "provenance", "repair", "resources",
         "rules", "schemas", "selection", "sorting", "sources", "spelling", "state", "teiheader", "watching", "writing",
         "xmlread", "xmlwriter",
     ),

@@ -99,6 +99,7 @@ def test_a_table_of_a_spreadsheet(tmp_path: Path) -> None:
         ("p.csv", 'id,name\na,"A B\n', "C01", 2, ""),
         ("p.xml", "<listPerson><person/></listPerson>", "C03", 0, "namespace"),
         ("p.xml", "<listPerson>", "C01", 1, ""),
+        ("p.toml", "person = " + "[" * 5000, "C01", 0, "nested"),
         ("p.txt", "", "C03", 0, "listPerson"),
     ],
 )

@@ -12,11 +12,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from tei_edition.config_values import checked
-from tei_edition.guidance.tables import bad, read_table, read_text
+from tei_edition.guidance.tables import bad, read_table, refuse_reserved
 from tei_edition.messages import ConfigError
-from tei_edition.names.forms import RESERVED, parse
+from tei_edition.names.forms import parse
 from tei_edition.patterns import lazy
 from tei_edition.people import Person
+from tei_edition.projectfiles import parse_toml, read_text
 
 # key of the file -> the type of the idno, and the address of a bare number
 CATALOGUES: dict[str, tuple[str, str]] = {
@@ -26,7 +27,6 @@ CATALOGUES: dict[str, tuple[str, str]] = {
 }
 KEYS = ("id", "name", "forename", "surname", "role", "variants", "dates", *CATALOGUES, "note")
 _MANY = lazy(r"\s*[;|]\s*")
-_LINE = lazy(r"\(at line (\d+), column \d+\)")
 _PERSON_LINE = lazy(r"^[ \t]*\[\[[ \t]*person[ \t]*\]\]")
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -76,8 +76,7 @@ def _person(path: Path, row: Row) -> Person:
         raise bad(
             path, row.line, f"a person needs an id and a name; {'name' if said['id'] else 'id'} is missing"
         )
-    if RESERVED.match(said["id"]):
-        raise bad(path, row.line, f"the id {said['id']} is one that the program gives to something else")
+    refuse_reserved(path, row.line, said["id"])
     form = parse(said["name"])
     idnos = {
         kind: _address(path, row, said[key], pattern)
@@ -118,14 +117,8 @@ def _address(path: Path, row: Row, value: str, pattern: str) -> str:
 
 
 def _toml(path: Path) -> Iterator[Row]:
-    import tomllib
-
     text = read_text(path)
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = _LINE.search(str(error))
-        raise ConfigError("C01", str(path), int(place[1]) if place else 0, str(error)) from None
+    data = parse_toml(path, text)
     lines = [number for number, line in enumerate(text.split("\n"), 1) if _PERSON_LINE.match(line)]
     tables = data.get("person", [])
     unknown = [key for key in data if key != "person"]

@@ -12,13 +12,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tei_edition.config_values import checked
-from tei_edition.guidance.tables import bad, read_table, table
-from tei_edition.names.forms import RESERVED
-from tei_edition.people import Decision
+from tei_edition.guidance.tables import bad, read_table, refuse_reserved, table
+from tei_edition.people import EVERYWHERE, Decision
 
 DECISIONS = "decisions.csv"
 COLUMNS = ("document", "kind", "verdict", "person", "name", "forms", "before", "after")
-EVERYWHERE = "*"
 VERDICTS = {"person": ("yes", "no", "name"), "mention": ("yes", "no")}
 _PARTED = " | "
 
@@ -48,8 +46,7 @@ def check_id(path: Path, line: int, identifier: str) -> None:
             raise ValueError("the id of a person is wanted")
     except ValueError as error:
         raise bad(path, line, str(error)) from None
-    if RESERVED.match(identifier):
-        raise bad(path, line, f"the id {identifier} is one that the program gives to something else")
+    refuse_reserved(path, line, identifier)
 
 
 def write_decisions(decisions: Iterable[Decision]) -> str:

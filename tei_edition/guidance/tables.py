@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tei_edition.messages import ConfigError
+from tei_edition.names.forms import RESERVED
+from tei_edition.projectfiles import read_text
 
 
 def bad(path: Path, line: int, words: str) -> ConfigError:
@@ -15,14 +17,10 @@ def bad(path: Path, line: int, words: str) -> ConfigError:
     return ConfigError("C03", str(path), line, words)
 
 
-def read_text(path: Path) -> str:
-    """The text of a file of the project; raises `ConfigError` where it cannot be read or is not UTF-8."""
-    try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except OSError as error:
-        raise ConfigError("I06", str(path), 0, error.strerror or "cannot be read") from None
-    except UnicodeDecodeError:
-        raise ConfigError("C01", str(path), 0, "not UTF-8") from None
+def refuse_reserved(path: Path, line: int, identifier: str) -> None:
+    """Raise `ConfigError` for an id that the program gives itself, such as `note3`."""
+    if RESERVED.match(identifier):
+        raise bad(path, line, f"the id {identifier} is one that the program gives to something else")
 
 
 def read_table(

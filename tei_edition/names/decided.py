@@ -11,10 +11,9 @@ from tei_edition.names.forms import parse
 from tei_edition.names.known import key_of
 from tei_edition.names.passages import Mention, Passage
 from tei_edition.names.someone import person_of
-from tei_edition.people import Decision, Guidance, Person
+from tei_edition.people import EVERYWHERE, Decision, Guidance, Person
 
 CONTEXT = 40  # characters kept on each side of a name
-EVERYWHERE = "*"
 
 
 class Decided(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tei_edition.model import MASK
 from tei_edition.names.forms import Form, agree, parse, sound
@@ -46,10 +47,7 @@ class Known:
         above = self.by_id.get(person.id)
         if above is None:
             return person
-        return Person(
-            above.id, above.name, above.forename, above.surname, above.role, person.variants, above.idnos,
-            note=above.note, dates=above.dates,
-        )  # fmt: skip
+        return replace(above, variants=person.variants)
 
     @property
     def tables(self) -> list[Table]:

@@ -23,7 +23,6 @@ from tei_edition.names.someone import Someone, describe, fullness, unite
 from tei_edition.people import Member, Person
 
 _MOST = 64  # of one surname, how many are compared
-_WOMEN = (titles.WIFE, titles.MAID)
 
 
 class Doubt(NamedTuple):
@@ -263,7 +262,7 @@ def _bare(
         family = called.get(way, [])
     family = [one for one in family[:_MOST] if titles.agree(one.gender, gender, named=False)]
     if family:
-        men = [one for one in family if gender or one.gender not in _WOMEN]
+        men = [one for one in family if gender or one.gender not in titles.LADIES]
         last = latest.get(way)
         someone = men[0] if len(men) == 1 else last if last in family else family[0]
         return someone, [] if len(men) == 1 or len(family) == 1 else family
@@ -280,13 +279,15 @@ def _bare(
 
 def _spelt(one: Someone, gender: str) -> bool:
     """Whether somebody of whom nothing says man or woman may have the title: J. Webb is not Mrs. Webb."""
-    return gender not in _WOMEN or not one.given or any(len(given.strip(".")) > 1 for given in one.given)
+    return (
+        gender not in titles.LADIES or not one.given or any(len(given.strip(".")) > 1 for given in one.given)
+    )
 
 
 def _may_be(person: Person, gender: str) -> bool:
     """Whether a known person, of whom no more is said, may be meant by a surname with a title."""
     own = _gender_of(person)
-    return bool(own or gender not in _WOMEN) and titles.agree(own, gender, named=False)
+    return bool(own or gender not in titles.LADIES) and titles.agree(own, gender, named=False)
 
 
 def _gender_of(person: Person) -> str:

@@ -22,7 +22,6 @@ from tei_edition.names.lexicon import load
 from tei_edition.names.someone import distinct, fullness, person_of
 from tei_edition.people import Identities, Member, Person
 
-_WOMEN = (titles.WIFE, titles.MAID)
 _WHOLE = 2  # letters of a name that is no initial
 _NAMED = 4  # of those a name may mean, how many a message names
 
@@ -242,14 +241,14 @@ def _same(figure: _Figure, key: Key) -> bool:
 def _bears(figure: _Figure, gender: str) -> bool:
     """Whether somebody with a full name may be meant by the surname; without a word a man is."""
     if not gender:
-        return figure.gender not in _WOMEN
-    if gender in _WOMEN and not figure.gender:
+        return figure.gender not in titles.LADIES
+    if gender in titles.LADIES and not figure.gender:
         return False
     return titles.agree(figure.gender, gender, named=False)
 
 
 def _as_bare(figure: _Figure, key: Key) -> bool:
-    if (figure.gender in _WOMEN) != (key[3] in _WOMEN):
+    if (figure.gender in titles.LADIES) != (key[3] in titles.LADIES):
         return False
     return figure.loose == _is_forename(key) and titles.agree(figure.gender, key[3], named=False)
 

@@ -15,6 +15,7 @@ from tei_edition.patterns import lazy
 from tei_edition.resources import word_list
 
 MAN, WIFE, MAID, LEARNED, WOMAN = "m", "f", "y", "d", "w"
+LADIES = (WIFE, MAID)  # whom a form of address tells from men of the same surname
 _GENDERS = dict(line.split("=") for line in word_list("bearers"))
 _ADDRESSES = frozenset(word_list("addresses"))
 _WOMEN = frozenset(word_list("forenames_women"))

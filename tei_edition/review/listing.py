@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tei_edition.names import Register
-from tei_edition.people import Guidance, Identities
-from tei_edition.review.sheets import Portrait, Sheet, Spot
+from tei_edition.people import EVERYWHERE, Guidance, Identities
+from tei_edition.review.sheets import CERTAINTIES, Portrait, Sheet, Spot
 
 COLUMNS = (
     "kind", "name", "person", "suggestion", "decision", "certainty", "before", "mention", "after", "evidence", "mentions",
@@ -39,7 +39,6 @@ _EVIDENCE = {  # rule of the recogniser -> what speaks for the name
     "decided": "a decision",
     "spacy": "a spaCy pipeline",
 }
-_CERTAINTIES = ("low", "medium", "high")
 Row = tuple[object, ...]
 
 
@@ -100,7 +99,7 @@ def _enter(entries: dict[str, _Entry], sheet: Sheet, identities: Identities) -> 
 def _rows(identifier: str, entry: _Entry, others: tuple[str, ...] | None) -> Iterator[Row]:
     """The row of a person, of each guess, and of each doubtful mention; `others` for one who may be any of
     these, empty for one of whom only a forename is known, None for all others."""
-    best = max((portrait.best for _, portrait in entry.places), key=_CERTAINTIES.index)
+    best = max((portrait.best for _, portrait in entry.places), key=CERTAINTIES.index)
     confirmed = all(portrait.confirmed == portrait.mentions for _, portrait in entry.places)
     if others:
         best, suggestion = "low", _either(others)
@@ -164,7 +163,7 @@ def _stale(sheets: Sequence[Sheet], guidance: Guidance) -> Iterator[str]:
         yield from (f"{sheet.name}: {words}" for words in sheet.stale)
     for document, decisions in sorted(guidance.decisions.items()):
         for decision in decisions:
-            if document == "*" and decision.verdict == "no" and decision.line not in heeded:
-                yield f"the decision in line {decision.line}, on “{decision.forms[0]}”, matches nothing any more"
-            elif document != "*" and document not in names:
+            if document == EVERYWHERE and decision.verdict == "no" and decision.line not in heeded:
+                yield decision.obsolete()
+            elif document != EVERYWHERE and document not in names:
                 yield f"the decision in line {decision.line} is about “{document}”, which is not among the sources"

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from tei_edition.edition import read
 from tei_edition.model import Block, Document, Mark
 from tei_edition.names import context, parse
+from tei_edition.naming import EDITOR
 from tei_edition.people import Member
 from tei_edition.plan import Plan, settings
 from tei_edition.source import read_source
 
-CONFIRMED = "#resp_editor"
-_CERTAINTIES = ("low", "medium", "high")
+CERTAINTIES = ("low", "medium", "high")
 
 
 class Spot(NamedTuple):
@@ -75,8 +75,8 @@ def sheet_of(doc: Document) -> Sheet:
             portrait.mentions += 1
             portrait.forms[parse(spot.words).text] += 1
             portrait.rules[spot.rule] += 1
-            portrait.best = max(portrait.best, spot.cert, key=_CERTAINTIES.index)
-            if mark.attrs.get("resp") == CONFIRMED:
+            portrait.best = max(portrait.best, spot.cert, key=CERTAINTIES.index)
+            if mark.attrs.get("resp") == EDITOR:
                 portrait.confirmed += 1
             elif spot.cert == "low":
                 doubtful.append(spot)
