@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
-from .commands.run import FAILED, UNREADABLE, USAGE, Place, report, run, switches, tell_error, watch_and_run
+from .commands.run import FAILED, UNREADABLE, Place, refuse, report, run, switches, tell_error, watch_and_run
 from .commands.validate import validate
 
 if TYPE_CHECKING:
@@ -262,8 +262,7 @@ def _plan(
         names = "none" if rest["no_names"] else rest["names"] or options.names
         options, basis = _guided(replace(options, names=names), project_folder(sources, config))
     except ConfigError as error:
-        tell_error(error.path, error.code, error.detail, error.line)
-        sys.exit(USAGE)
+        refuse(error)
     if rest["encoding"] and not _known_encoding(rest["encoding"]):
         raise click.BadParameter(f"no encoding is called {rest['encoding']!r}", param_hint="--encoding")
     said = (rest["language"], rest["encoding"])
@@ -302,8 +301,7 @@ def _edition(config: Path | None) -> tuple[Options, Metadata, House]:
         options, metadata = load_edition(config)
         return options, metadata, load_house(config, metadata)
     except ConfigError as error:
-        tell_error(error.path, error.code, error.detail, error.line)
-        sys.exit(USAGE)
+        refuse(error)
 
 
 def _known_encoding(name: str) -> bool:
@@ -320,14 +318,12 @@ def _convert_stream(rest: dict[str, Any]) -> None:
     from . import edition
     from .messages import InputError
     from .model import Record
+    from .plan import switched
     from .source import source_of
 
     plan = _plan((), Path(), ("tei",), rest)
     try:
-        from dataclasses import replace
-
-        options = replace(plan.options, encoding=plan.encoding or plan.options.encoding)
-        metadata = replace(plan.metadata, language=plan.language or plan.metadata.language)
+        options, metadata = switched(plan.options, plan.metadata, plan)
         source, messages = source_of(sys.stdin.buffer.read(), name="stdin", path="-", options=options)
     except InputError as error:
         tell_error("-", error.code, error.detail, error.line, error.column)

@@ -276,8 +276,8 @@ class _Work:
         """The documents before and after each, by name, where there are pages to turn."""
         if "html" not in self.plan.outputs:
             return {}
-        names = ["", *(s.stem for s in self.run.sources if s not in self.run.refused), ""]
-        kept = (s for s in self.run.sources if s not in self.run.refused)
+        kept = [s for s in self.run.sources if s not in self.run.refused]
+        names = ["", *(s.stem for s in kept), ""]
         return {source: (names[n], names[n + 2]) for n, source in enumerate(kept)}
 
     def _share(self, function: Callable[[Any], Outcome], tasks: Iterator[Any]) -> None:

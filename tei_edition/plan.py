@@ -67,6 +67,11 @@ def settings(source: Path, plan: Plan) -> tuple[Options, Metadata]:
     sidecar = find_sidecar(plan.place(source))
     if sidecar:
         options, metadata = load_sidecar(sidecar, options=options, metadata=metadata)
+    return switched(options, metadata, plan)
+
+
+def switched(options: Options, metadata: Metadata, plan: Plan) -> tuple[Options, Metadata]:
+    """The settings with the switches of the command line over them."""
     if plan.language:
         metadata = replace(metadata, language=plan.language)
     if plan.encoding:

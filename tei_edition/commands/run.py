@@ -14,6 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from ..corpus import Run, Step, Ways
+    from ..messages import ConfigError, InputError
     from ..model import Record
     from ..plan import Plan
 
@@ -40,9 +41,7 @@ class Place(click.ParamType):  # type: ignore[type-arg]
         except ModuleNotFoundError as error:
             what = "'tei-edition[cluster]'" if error.name == "upath" else error.name
             self.fail(f"{value} needs a package: pip install {what}", param, ctx)
-        except ImportError as error:
-            self.fail(f"{value}: {error}", param, ctx)
-        except ValueError as error:
+        except (ImportError, ValueError) as error:
             self.fail(f"{value}: {error}", param, ctx)
 
 
@@ -100,8 +99,7 @@ def run(sources: Sequence[Path], plan: Plan, where: str, rest: dict[str, Any]) -
         found = find_sources(sources, output=plan.output)
         made = build(found, plan, _ways(rest), progress=_progress(rest))
     except InputError as error:
-        click.echo(f"error: {error.detail} [{error.code}]", err=True)
-        sys.exit(UNREADABLE)
+        refuse_sources(error)
     except UnavailableError as error:
         raise click.UsageError(str(error)) from None
     except Stopped as end:
@@ -170,6 +168,29 @@ def _tell(path: str, message: dict[str, Any]) -> None:
 def tell_error(path: str, code: str, detail: str, line: int = 0, column: int = 0) -> None:
     """Tell one error."""
     _tell(path, {"line": line, "column": column, "severity": "error", "text": detail, "code": code})
+
+
+def refuse(error: ConfigError) -> NoReturn:
+    """Tell why a setting or a table cannot be used, and exit."""
+    tell_error(error.path, error.code, error.detail, error.line)
+    sys.exit(USAGE)
+
+
+def refuse_sources(error: InputError) -> NoReturn:
+    """Tell that there is nothing to read where the user pointed, and exit."""
+    click.echo(f"error: {error.detail} [{error.code}]", err=True)
+    sys.exit(UNREADABLE)
+
+
+def write_or_exit(path: Path, data: bytes) -> None:
+    """Write a file of the user's; exits where that fails."""
+    from ..writing import write_file
+
+    try:
+        write_file(path, data)
+    except OSError as error:
+        click.echo(f"error: cannot write {path}: {error.strerror} [O01]", err=True)
+        sys.exit(FAILED)
 
 
 def _finish(made: Run, where: str, stopped: str, rest: dict[str, Any]) -> NoReturn:

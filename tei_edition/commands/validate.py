@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import __version__
+from .run import FAILED, UNREADABLE, USAGE, refuse, refuse_sources, tell_error
 
 if TYPE_CHECKING:
     from ..checking import Result
     from ..selection import Selection
     from ..validate import Checks
 
-FAILED, USAGE, UNREADABLE = 1, 2, 3
 _PATH = click.Path(path_type=Path)
 _FILES = click.Path(path_type=Path, allow_dash=True)
 _FORMS = ["text", "json", "jsonl", "sarif", "github", "html"]
@@ -99,9 +99,7 @@ def _configured(files: Sequence[Path], how: dict[str, Any]) -> tuple[Selection, 
         try:
             said, exceptions = load_checks(path)
         except ConfigError as error:
-            place = f"{error.path}:{error.line}:1" if error.line else error.path
-            click.echo(f"{place}: error: {error.detail} [{error.code}]", err=True)
-            sys.exit(USAGE)
+            refuse(error)
     select = _codes(how["select"]) or tuple(said.get("select", ()))
     ignore = (*_codes(how["ignore"]), *said.get("ignore", ()))
     _refuse_unknown([*select, *ignore, *(code for e in exceptions for code in e.codes)])
@@ -155,8 +153,7 @@ def _documents(files: Sequence[Path]) -> list[Path]:
     try:
         return find_documents(files)
     except InputError as error:
-        click.echo(f"error: {error.detail} [{error.code}]", err=True)
-        sys.exit(UNREADABLE)
+        refuse_sources(error)
 
 
 def _standard_input(checks: Checks, selection: Selection) -> Result:
@@ -170,7 +167,7 @@ def _standard_input(checks: Checks, selection: Selection) -> Result:
     try:
         return check_stream(read, checks, name="-", selection=selection)
     except InputError as error:
-        click.echo(f"-: error: {error.detail} [{error.code}]", err=True)
+        tell_error("-", error.code, error.detail)
         sys.exit(UNREADABLE)
 
 
