@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from .model import Block, Document, Mark
+from .model import HEADER_KINDS, Block, Document, Mark
 from .patterns import lazy
 
 _SIGN = lazy(r"\*\*|[*_=]")
@@ -28,8 +28,8 @@ _TAGS = {
 _OPENS_AFTER = frozenset(" \n\t\u00a0([{“„«»‚‘\"'—–-/*_=")
 _CLOSES_BEFORE = frozenset(" \n\t\u00a0.,;:!?…)]}”“»«’‘\"'—–-/*_=⁰¹²³⁴⁵⁶⁷⁸⁹[")
 _URL = lazy(r"https?://[^\s<>\"“”«»\[\]]{3,2000}")
-_HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated"))
-_NO_PAGES = _HEADER_KINDS | {"boilerplate", "bibl", "trailer", "note"}
+_CARD_KINDS = HEADER_KINDS - {"boilerplate"}  # lines of a catalogue card
+_NO_PAGES = HEADER_KINDS | {"bibl", "trailer", "note"}
 _ADDRESS = lazy(
     r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?][\w./?&=%+~:;,@!$'()*-]*)?(?:#[\w./?&=%+~:;,@!-]*)?"
 )
@@ -55,7 +55,7 @@ def mark_block(doc: Document, block: Block) -> None:
     """Apply the ordered rules to one block; a line of the header has emphasis and addresses only."""
     rules = (
         [row for row in INLINE_RULES if row[1] in _HEADER_RULES]
-        if block.kind in _HEADER_KINDS
+        if block.kind in _CARD_KINDS
         else INLINE_RULES
     )
     for signs, rule in rules:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .model import Chunk, Document, Line, Span
-from .overrule import FIXED, hear
+from .overrule import TEXT, hear
 from .patterns import lazy
 
 _PAGE_NUMBER = lazy(
@@ -251,7 +251,7 @@ def _assign_turns(doc: Document) -> None:
                 pending.append(turn)
         elif chunk.role == "running" and chunk.label:
             pending.append((chunk.label, chunk.n))
-        elif chunk.role in ("body", FIXED):
+        elif chunk.role in TEXT:
             if pending:
                 chunk.turns += pending
                 pending = []
@@ -262,7 +262,7 @@ def _assign_turns(doc: Document) -> None:
             if chunk.role == "page":
                 chunk.role, chunk.rule = "body", ""
     elif pending:
-        last = next(c for c in reversed(doc.chunks) if c.role in ("body", FIXED))
+        last = next(c for c in reversed(doc.chunks) if c.role in TEXT)
         last.turns += pending
 
 

@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from .people import Guidance, Member, Person, PersonEntry
 
+# kinds of blocks: lines that are kept verbatim in the teiHeader, and what stands on a title page
+HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated", "boilerplate"))
+TITLE_KINDS = frozenset(("titlePart", "byline", "docDate", "docEdition", "docImprint"))
 MASK = "\u2060"  # WORD JOINER: stands for a character that became markup, so that offsets stay true
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from .model import Agent, Block, Document, Mark
+from .model import HEADER_KINDS, Agent, Block, Document, Mark
 from .names import (
     Gathered,
     Known,
@@ -32,7 +32,6 @@ from .names import (
 from .patterns import lazy
 from .people import EVERYWHERE, Guidance, Identities, Person
 
-_OF_HEADER = frozenset(("creation", "source", "digital", "licence", "updated", "boilerplate"))
 _UNNAMED = frozenset(("boilerplate", "ab", "figure"))
 _ID = lazy(r"[\w-]+")
 MACHINE, EDITOR = "#resp_encoder", "#resp_editor"  # who says that words are a name, and whose
@@ -138,7 +137,7 @@ def rename(doc: Document, identities: Identities) -> None:
     for block in (*doc.leaves(), *doc.header.lines):
         for mark in block.marks:
             ref = mark.attrs.get("ref", "") if mark.kind == "persName" else ""
-            if ref in doubts and block.kind not in _OF_HEADER:
+            if ref in doubts and block.kind not in HEADER_KINDS:
                 doc.say("P03", doc.source.line_at(block.source_offset(mark.start)), doubts.pop(ref))
             if ref in guessed and mark.attrs.get("resp") == MACHINE:
                 mark.attrs["cert"] = mark.attrs["cert"] or "medium"

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .lexicon import UNLABELLED_RANK
 from .model import Block, Chunk, Document, Line, Overrule
 
 FIXED = "fixed"  # the role of a chunk that an editor decided
+TEXT = ("body", FIXED)  # the roles of chunks that are text
 # what may stand in `as` -> the kind of block and its attributes
 KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "p": ("p", {}),
@@ -36,7 +38,6 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "separator": ("ab", {"type": "separator"}),
     "boilerplate": ("boilerplate", {"subtype": "editor"}),
 }
-_LOWEST = 8  # rank of a heading whose level nobody gives
 
 
 def hear(doc: Document) -> None:
@@ -52,7 +53,7 @@ def decide(block: Block, overrule: Overrule) -> None:
     block.attrs |= attrs
     block.rule, block.why = "sidecar", "an editor's decision"
     if block.kind == "head":
-        block.level = overrule.level or _LOWEST
+        block.level = overrule.level or UNLABELLED_RANK
 
 
 def _decided(doc: Document) -> Iterator[tuple[int, Overrule]]:

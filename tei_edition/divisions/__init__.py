@@ -7,13 +7,12 @@ allow in one division (a paragraph after a closer) is parted into inner division
 from __future__ import annotations
 
 from ..lexicon import UNLABELLED_RANK
-from ..model import Block, Document
+from ..model import HEADER_KINDS, TITLE_KINDS, Block, Document
 from .grouping import CLOSING_KINDS, OPENING, grouped, keep_sources
 from .identify import contents_answers, link_contents, link_references, number_ids
 from .lawful import restore_leaves, settle_parts
 
-HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated", "boilerplate"))
-_TITLE_KINDS = frozenset(("titlePart", "byline", "docDate", "docEdition", "docImprint", "epigraph"))
+_AT_TITLE = TITLE_KINDS | {"epigraph"}
 _BOTTOM = frozenset(("closer", "trailer", "postscript"))
 _FRONT_DIVISIONS = frozenset(
     (
@@ -54,11 +53,11 @@ def _build(doc: Document, blocks: list[Block]) -> None:
     in_title = True
     back_from = _back_start(blocks)
     for at, block in enumerate(blocks):
-        if in_title and block.kind in _TITLE_KINDS:
+        if in_title and block.kind in _AT_TITLE:
             _add_title(doc.front, block)
             continue
         if block.kind not in ("pb", "note-body"):
-            in_title = in_title and block.kind in _TITLE_KINDS
+            in_title = in_title and block.kind in _AT_TITLE
         if at == back_from:
             stack = [doc.back]
         if back := block.attrs.pop("back", ""):

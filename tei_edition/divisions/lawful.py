@@ -5,7 +5,7 @@ A rule that took a sign for markup and left no text behind is undone here: the s
 
 from __future__ import annotations
 
-from ..model import Block, Document, Span
+from ..model import TITLE_KINDS, Block, Document, Span
 from .pages import pages_alone
 
 _BLOCKS = frozenset(
@@ -33,7 +33,7 @@ _BLOCKS = frozenset(
     )
 )
 _UNWORDED = frozenset(("pb", "note-body", "figure"))
-_FRONT_ONLY = frozenset(("titlePart", "docDate", "docEdition", "docImprint", "docTitle"))
+_FRONT_ONLY = TITLE_KINDS - {"byline"} | {"docTitle"}
 
 
 def restore_leaves(doc: Document, blocks: list[Block]) -> list[Block]:

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..model import Chunk, Document, Span
+from ..overrule import TEXT
 from ..patterns import lazy
-from .forms import FORM, GLUED_MARK, PAREN_MARK, STAR_MARK
+from .forms import FORM, GLUED_MARK, PAREN_MARK, STAR_MARK, make_note
 
 _EMPHASIS = lazy(r"(?<![^\s(\[“‘\"'—–-])(\*{1,3})(?=[^\s*])[^*\n]{0,300}?(?<=[^\s*])\1(?!\w)")
 _ENUMERATES = lazy(r"(?:[,;:]|\band|\bor|\bund|\bet|^)\s*$")
-_SHOWN = ("body", "fixed")
 # the form of the body, that of the mark, and what a mark looks like
 _FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("star", "star", STAR_MARK),
@@ -47,14 +47,9 @@ def take_answered(doc: Document) -> None:
             high = bisect_left(places, doc.source.lines[run[0].chunk.first].start)
             if high - low == len(run) and [n for _, n in found[low:high]] == [body.siglum for body in run]:
                 for body in run:
-                    _make_note(body, called)
+                    rule = "note-answered" if called == "star" else "note-listed"
+                    make_note(body.chunk, called, body.siglum, body.label, rule)
                 since = doc.source.lines[run[-1].chunk.last].end
-
-
-def _make_note(body: _Body, form: str) -> None:
-    chunk = body.chunk
-    chunk.role, chunk.form, chunk.n, chunk.label = "note", form, body.siglum, body.label
-    chunk.rule = "note-answered" if form == "star" else "note-listed"
 
 
 def _without_emphasis(text: str) -> str:
@@ -74,7 +69,7 @@ def _runs(doc: Document, form: str) -> Iterator[list[_Body]]:
     """Neighbouring chunks that begin with a siglum of one form, numbers from one up."""
     run: list[_Body] = []
     for chunk in doc.chunks:
-        if chunk.role not in _SHOWN:
+        if chunk.role not in TEXT:
             continue
         body = _body(doc, chunk, form)
         if run and (body is None or not _goes_on(run[-1].siglum, body.siglum, form)):

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from ..lexicon import NOTES
 from ..model import Chunk, Document, Span
 from .answered import take_answered
-from .forms import BRACKET_MARK, FORM, SUPERSCRIPT_MARK, SUPERSCRIPTS
+from .forms import BRACKET_MARK, FORM, SUPERSCRIPT_MARK, SUPERSCRIPTS, make_note
 from .markdown import take_markdown_notes
 
 _LONGEST_NOTE = 40  # chunks that a bracketed note may run on
@@ -69,12 +69,8 @@ def _take(doc: Document, chunk: Chunk, form: str, first_mark: dict[str, int] | N
     worded = any(c.isalnum() for c in doc.source.text[match.end() : line.end]) or chunk.last > chunk.first
     if not worded or (first_mark is not None and first_mark.get(siglum, line.start) >= line.start):
         return False
-    _make_note(chunk, form, siglum, Span(match.start(), match.end()))
+    make_note(chunk, form, siglum, Span(match.start(), match.end()))
     return True
-
-
-def _make_note(chunk: Chunk, form: str, siglum: str, label: Span) -> None:
-    chunk.role, chunk.form, chunk.n, chunk.label, chunk.rule = "note", form, siglum, label, f"note-{form}"
 
 
 def _split_at_sigla(doc: Document, first_mark: dict[str, int]) -> None:
@@ -126,7 +122,7 @@ def _listed_notes(doc: Document, first_mark: dict[str, int]) -> set[str]:
         to_end = bool(run) and body[-1] is run[-1][0]
         if run and called and (headed or (to_end and called * 2 >= len(run))):
             for chunk, siglum, label, form in run:
-                _make_note(chunk, form, siglum, label)
+                make_note(chunk, form, siglum, label)
                 listed.add(siglum)
                 if headed or form != "superscript":  # superscript bodies stand at the foot of their page
                     chunk.rule = "note-listed"
@@ -172,7 +168,7 @@ def _bracketed_footnotes(doc: Document) -> set[str]:
         match = begun[at]
         if not match:
             continue
-        _make_note(chunk, "footnote", (match[1] or "*"), Span(match.start(), match.end()))
+        make_note(chunk, "footnote", (match[1] or "*"), Span(match.start(), match.end()))
         sigla.add(chunk.n)
         for more in _rest_of_footnote(doc, body, begun, at):
             more.role, more.form, more.rule = "note-more", "footnote", "note-continued"

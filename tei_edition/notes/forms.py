@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..model import Chunk, Span
 from ..patterns import lazy
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -64,3 +65,9 @@ SPEAKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+
+
+def make_note(chunk: Chunk, form: str, siglum: str, label: Span, rule: str = "") -> None:
+    """Make a chunk the body of a note: its siglum, where that stands, and the rule that found it."""
+    chunk.role, chunk.form, chunk.n, chunk.label = "note", form, siglum, label
+    chunk.rule = rule or f"note-{form}"

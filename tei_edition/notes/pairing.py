@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..model import Block, Document
+from ..model import HEADER_KINDS, Block, Document
 from .forms import MARK_FORMS, SUPERSCRIPT_MARK, SUPERSCRIPTS, UNIT_BEFORE
-
-_HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated", "boilerplate"))
 
 
 class NoteMark(NamedTuple):
@@ -39,7 +37,7 @@ def marks_for(doc: Document, form: str, sigla: set[str]) -> list[NoteMark]:
         found = [
             mark
             for block in doc.blocks
-            if block.kind not in _HEADER_KINDS
+            if block.kind not in HEADER_KINDS
             for mark in _marks_in(block, pattern)
         ]
         answered = len({mark.siglum for mark in found} & sigla)
@@ -66,7 +64,7 @@ def stray_marks(doc: Document) -> list[NoteMark]:
     return [
         m
         for block in doc.blocks
-        if block.kind not in _HEADER_KINDS
+        if block.kind not in HEADER_KINDS
         for m in _marks_in(block, SUPERSCRIPT_MARK)
     ]
 

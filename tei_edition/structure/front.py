@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..lexicon import BYLINE, RANK
-from ..model import Agent, Document
+from ..model import HEADER_KINDS, TITLE_KINDS, Agent, Document
 from ..patterns import lazy
 from ..provenance import furniture, read_line
 from .persons import forenames
@@ -77,10 +77,7 @@ _TAIL_LINES = 60  # pieces from the end that may be furniture or provenance
 
 # what a line of the title page, settled before, spares the other rules
 _SAID_BY = {"titlePart": {"title"}, "byline": {"author"}}
-_HEADER_LINES = ("source", "creation", "digital", "licence", "updated", "boilerplate")
-_IN_ZONE = frozenset(
-    (*_HEADER_LINES, "epigraph", "titlePart", "byline", "docDate", "docEdition", "docImprint")
-)
+_IN_ZONE = HEADER_KINDS | TITLE_KINDS | {"epigraph"}
 
 
 @dataclass(slots=True)

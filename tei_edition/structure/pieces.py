@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..model import Block, Chunk, Document, Overrule, Span
-from ..overrule import FIXED, decide
+from ..overrule import TEXT, decide
 from ..patterns import lazy
 from .forms import apply_form_rules
 from .piece import (
@@ -65,7 +65,7 @@ def make_pieces(doc: Document) -> list[Piece]:
     last_line = -1
     for chunk in doc.chunks:
         pending += chunk.turns
-        if chunk.role in ("body", FIXED):
+        if chunk.role in TEXT:
             made = (
                 _pieces_of(doc, chunk, measure)
                 if chunk.overrule is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ..lexicon import BYLINE, SALUTE, UNLABELLED_RANK
+from ..model import HEADER_KINDS, TITLE_KINDS
 from ..patterns import lazy
 from .closings import (
     cited,
@@ -32,24 +33,7 @@ from .shapes import (
     stands_out,
 )
 
-_BEFORE_TEXT = frozenset(
-    (
-        "titlePart",
-        "byline",
-        "docDate",
-        "docEdition",
-        "docImprint",
-        "dateline",
-        "epigraph",
-        "source",
-        "creation",
-        "digital",
-        "licence",
-        "updated",
-        "boilerplate",
-        "note",
-    )
-)  # kinds of what stands on a title page
+_BEFORE_TEXT = HEADER_KINDS | TITLE_KINDS | {"dateline", "epigraph", "note"}
 _FEWEST_SPACED = 3  # headings in capitals with space above them, to be the habit of a text
 _WIDE_GAP = 2  # blank lines, as the first paragraph under a heading may have them too
 _LONE_MARK = lazy(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,4}\]|\s)+")  # note marks with no text beside them
