@@ -64,3 +64,27 @@ def program(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess
         cwd=cwd, env=os.environ | environment, capture_output=True, text=True, encoding="utf-8", timeout=120,
         check=False,
     )  # fmt: skip
+
+
+# What each page of the HTML edition holds word for word: goldens name it instead of repeating it.
+def _repeated() -> dict[str, str]:
+    from tei_edition.render.transform import edition_css, edition_script
+
+    return {
+        "/* base.css and edition.css stand here */": edition_css(),
+        "/* notes.js stands here */": edition_script(),
+    }
+
+
+def folded(page: str) -> str:
+    """A page as its golden keeps it: the style and the script of all pages named, not repeated."""
+    for name, words in _repeated().items():
+        page = page.replace(words, name)
+    return page
+
+
+def unfolded(golden: str) -> str:
+    """The page that a golden stands for, to the byte."""
+    for name, words in _repeated().items():
+        golden = golden.replace(name, words)
+    return golden
