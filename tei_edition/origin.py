@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import accumulate, islice
 from pathlib import Path
 
 from lxml import etree
@@ -58,24 +59,29 @@ def _candidates(name: str, document: Path, folders: tuple[Path, ...]) -> Iterato
     file = Path(name).name  # a header that names a path leads nowhere else
     if file != name:
         return
-    yield from (folder / file for folder in folders)
-    for above in islice((document.parent, *document.parent.absolute().parents), 4):
-        yield from (above / folder / file for folder in FOLDERS)
+    for folder in (*folders, *_folders_near(document.parent)):
+        yield folder / file
+
+
+@lru_cache(maxsize=64)
+def _folders_near(folder: Path) -> tuple[Path, ...]:
+    """A folder and the three above it, each with those in it where texts lie."""
+    near = islice((folder, *folder.absolute().parents), 4)
+    return tuple(above / name for above in near for name in FOLDERS)
 
 
 class _Lines:
     """A text without its white space, and the line of each of its characters."""
 
     def __init__(self, text: str) -> None:
-        self._starts: list[int] = []  # the offset into the bare text at which each line begins
-        parts: list[str] = []
-        length = 0
-        for line in text.removeprefix("\ufeff").split("\n"):
-            bare = "".join(line.split())
-            self._starts.append(length)
-            parts.append(bare)
-            length += len(bare)
-        self._bare = "".join(parts)
+        self._text = text.removeprefix("\ufeff")
+        self._bare = "".join(self._text.split())
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offset into the bare text at which each line begins."""
+        lengths = (len("".join(line.split())) for line in self._text.split("\n"))
+        return [0, *accumulate(lengths)]
 
     def told(self, path: Path, element: etree._Element) -> str:
         line = self._line(element)

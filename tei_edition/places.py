@@ -1,8 +1,8 @@
 """Where things stand in an XML file: line and column of each element, of an attribute, and in the source.
 
-lxml knows the line of an element and not its column, so expat reads the file a second time, but only a
-file in which something was found. Columns count characters, from 1. The parser must have taken the file
-already (`xmlread.parse`): what expat would make of a hostile one is not tried.
+lxml knows the line of an element and not its column. Where the start tags of that line are plain to see, the
+column is counted there; else expat reads the file a second time. Columns count characters, from 1. The parser
+must have taken the file already (`xmlread.parse`): what expat would make of a hostile one is not tried.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -27,6 +29,12 @@ MARKS = (
 )
 LARGEST_SHOWN = 20_000_000  # bytes of a file that cannot be parsed, above which its line is not sought
 AROUND = 80  # characters of a line that are kept on each side of a column
+HEAD = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+BYTES_OF_HEAD = re.compile(HEAD.pattern.encode())
+START_TAG = re.compile(r"<([^\s<>/!?]+)[^<>]*>")
+NOT_PLAIN = re.compile(r"<[!?]|-->|\]\]>|\?>")  # tags in comments and the like are none
+MOST_TAGS = 200  # of one line that are counted
+MOST_LINES = 65_535  # libxml2 is not sure of the line beyond
 
 
 class Tag(NamedTuple):
@@ -37,15 +45,31 @@ class Tag(NamedTuple):
 
 
 class Places:
-    """The text of a parsed file and the place of each of its elements."""
+    """The text of a parsed file and the place of each of its elements, found when asked for."""
 
     def __init__(self, data: bytes, tree: etree._ElementTree) -> None:
         self.text = decoded(data, tree.docinfo.encoding)
-        self._breaks = [found.start() for found in re.finditer("\n", self.text)]
-        self._tags = _tags(self.text)
-        self._number: dict[etree._Element, int] = {
-            element: number for number, element in enumerate(tree.iter(etree.Element))
-        }
+        self._tree = tree
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self.text)]
+
+    @cached_property
+    def _tags(self) -> list[Tag]:
+        return _tags(self.text)
+
+    @cached_property
+    def _elements(self) -> list[etree._Element]:
+        return list(self._tree.iter(etree.Element))
+
+    @cached_property
+    def _number(self) -> dict[etree._Element, int]:
+        return {element: number for number, element in enumerate(self._elements)}
+
+    @cached_property
+    def _ends(self) -> dict[int, int]:
+        return {tag.end: number for number, tag in enumerate(self._tags)}
 
     def tag(self, element: etree._Element) -> Tag | None:
         """Where an element of the tree stands in the text."""
@@ -54,40 +78,51 @@ class Places:
 
     def place(self, element: etree._Element, attribute: str = "") -> Place:
         """Line and column of the start tag of an element, or of one of its attributes; (0, 0) if not known."""
-        tag = self.tag(element)
-        if tag is None:
+        at = self._start(element)
+        if at < 0:
             return 0, 0
-        at = tag.start
         if attribute:
-            found = re.compile(rf"\s({re.escape(attribute)})\s*=").search(self.text, at, self.head_end(tag))
+            found = re.compile(rf"\s({re.escape(attribute)})\s*=").search(self.text, at, self.head_end(at))
             at = found.start(1) if found else at
         return self.line_at(at), self.column_at(at)
 
-    def head_end(self, tag: Tag) -> int:
-        """The offset after the `>` of a start tag."""
-        at, quote = tag.start, ""
-        while at < len(self.text):
-            char = self.text[at]
-            at += 1
-            if quote:
-                quote = "" if char == quote else quote
-            elif char in "\"'":
-                quote = char
-            elif char == ">":
-                break
-        return at
+    def _start(self, element: etree._Element) -> int:
+        """Where the start tag of an element begins in the text; -1 if not known."""
+        if "_tags" not in self.__dict__:
+            at = self._start_in_line(element)
+            if at >= 0:
+                return at
+        tag = self.tag(element)
+        return tag.start if tag else -1
+
+    def _start_in_line(self, element: etree._Element) -> int:
+        """As `_start`, for an element whose start tag ends in a line with nothing but plain tags; else -1."""
+        line = element.sourceline or 0
+        words = self.line_text(line)
+        if not 0 < line < MOST_LINES or NOT_PLAIN.search(words) or "<" not in words.partition(">")[0]:
+            return -1
+        names = _names_to(element, line)
+        tags = list(islice(START_TAG.finditer(words), len(names)))
+        if not names or names != [found[1] for found in tags]:
+            return -1
+        return self._offset(line, 1) + tags[-1].start()
+
+    def head_end(self, start: int) -> int:
+        """The offset after the `>` of the start tag that begins at `start`."""
+        found = HEAD.match(self.text, start)
+        return found.end() if found else len(self.text)
 
     def element_before(self, line: int, column: int) -> etree._Element | None:
         """The element whose start tag ends at a place, or the last that begins before it: jing tells ends."""
         at = self._offset(line, column)
-        number = bisect_right([tag.start for tag in self._tags], max(at - 1, 0)) - 1
-        return next((e for e, n in self._number.items() if n == number), None)
+        number = bisect_right(self._tags, max(at - 1, 0), key=lambda tag: tag.start) - 1
+        return self._elements[number] if 0 <= number < len(self._elements) else None
 
     def closed_at(self, line: int, column: int) -> etree._Element | None:
         """The element whose end tag ends at a place."""
         at = self._offset(line, column)
-        number = next((n for n, tag in enumerate(self._tags) if tag.end == at), -1)
-        return next((e for e, n in self._number.items() if n == number), None)
+        number = self._ends.get(at, -1)
+        return self._elements[number] if 0 <= number < len(self._elements) else None
 
     def line_text(self, line: int) -> str:
         """A line of the file, without its end."""
@@ -104,6 +139,28 @@ class Places:
 
     def _offset(self, line: int, column: int) -> int:
         return (self._breaks[line - 2] + 1 if line > 1 else 0) + column - 1
+
+
+def _names_to(element: etree._Element, line: int) -> list[str]:
+    """The names, as they are written, of the elements of one line, up to this one; none if they are too many."""
+    names: list[str] = []
+    node: etree._Element | None = element
+    while node is not None and node.sourceline == line and len(names) < MOST_TAGS:
+        if isinstance(node.tag, str):
+            name = node.tag.rpartition("}")[2]
+            names.append(f"{node.prefix}:{name}" if node.prefix else name)
+        node = _before(node)
+    return names[::-1] if len(names) < MOST_TAGS else []
+
+
+def _before(node: etree._Element) -> etree._Element | None:
+    """The node before another in the order of the document."""
+    before = node.getprevious()
+    if before is None:
+        return node.getparent()
+    while len(before):
+        before = before[-1]
+    return before
 
 
 def excerpt_of(data: bytes, line: int, column: int) -> tuple[str, int]:
@@ -158,8 +215,12 @@ def _tags(text: str) -> list[Tag]:
         ends.append(0)
 
     def end(_name: str) -> None:
-        at = parser.CurrentByteIndex  # of `</p>`; of an empty tag expat tells the end
-        ends[stack.pop()] = data.find(b">", at) + 1 if data[at : at + 2] == b"</" else at
+        number, at = stack.pop(), parser.CurrentByteIndex  # of `</p>`; of an empty tag expat tells the end
+        closes = data[at : at + 2] == b"</"
+        if closes and number == len(starts) - 1 and data[at - 2 : at] == b"/>":
+            head = BYTES_OF_HEAD.match(data, starts[number])
+            closes = head is None or head.end() != at  # `</` after an empty tag closes what holds it
+        ends[number] = data.find(b">", at) + 1 if closes else at
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from ..places import Places
-from ..rules.facts import NS, XML_ID, XML_LANG, Facts, local_name, named
+from ..rules.facts import NS, XML_ID, XML_LANG, Facts, local_name, named, with_id
 
 # Markup, which is no text: comments, CDATA, instructions, tags with their quoted values.
 MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
@@ -140,14 +140,14 @@ def counted(places: Places, tree: etree._ElementTree) -> list[Edit]:
     edits = []
     for usage in facts.header["tagUsage"]:
         elements = facts.text[usage.get("gi", "")]
-        true = {"occurs": len(elements), "withId": sum(1 for e in elements if e.get(XML_ID))}
+        true = {"occurs": len(elements), "withId": with_id(elements)}
         tag = places.tag(usage)
         for attribute, count in true.items():
             said = usage.get(attribute, "")
             if tag is None or not said.isdecimal() or int(said) == count:
                 continue
             value = re.compile(rf"\s{attribute}\s*=\s*[\"']([^\"']*)")
-            found = value.search(places.text, tag.start, places.head_end(tag))
+            found = value.search(places.text, tag.start, places.head_end(tag.start))
             if found:
                 why = f"line {usage.sourceline}: @{attribute} of {usage.get('gi')} is {count}, not {said}"
                 edits.append(Edit(found.start(1), found.end(1), str(count), why))

@@ -14,12 +14,10 @@ from lxml import etree
 
 from ..findings import Finding
 from . import header, markup, notes, pointers, structure
-from .facts import Facts, Fault, named, path_to
+from .facts import LIMIT, Facts, Fault, named, path_to
 from .markup import closed_lists
 
 __all__ = ["LIMIT", "RULES", "Rule", "check", "closed_lists", "faults", "line_of", "told"]
-
-LIMIT = 20  # findings of one rule told one by one; the rest are counted
 
 SourceLine = Callable[[etree._Element], int | None]
 
@@ -115,7 +113,8 @@ RULES = (
          "Describe the practice, if only to say that nothing was done.", header.r26_practices,
          elsewhere="warning"),
     Rule("R27", "warning", "one form of a name stands for one person",
-         "Check who is meant at each place.", pointers.r27_one_form_one_person),
+         "Check who is meant at each place.", pointers.r27_one_form_one_person,
+         doubt=pointers.may_share_a_form),
     Rule("R28", "error", "no empty attribute; not both rend and style",
          "Remove the attribute.", markup.r28_attributes,
          elsewhere="warning", in_grammar=True),

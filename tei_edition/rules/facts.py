@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, cached_property
-from itertools import pairwise
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -19,6 +18,8 @@ TEI = "http://www.tei-c.org/ns/1.0"
 NS = f"{{{TEI}}}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+LIMIT = 20  # findings of one rule told one by one; the rest are counted
 
 # The attributes of TEI that point, by `#id` for a place in the same document (TEI P5, att.pointing and others).
 POINTERS = (
@@ -65,14 +66,18 @@ def _compiled(expression: str) -> etree.XPath:
 _reading = _compiled(".//text()[not(ancestor::tei:note)] | .//tei:lb")
 _string = _compiled("string()")
 _ids = _compiled("//@xml:id")
-_languages = _compiled("//@xml:lang")
 _with_id = xpath("//*[@xml:id]")
+with_language = xpath("//*[@xml:lang]")
 _pointing = xpath("//*[@*[starts-with(normalize-space(), '#') or contains(., ' #')]]")
+_those_of = _compiled("id($ids)/@xml:id")
+
+# What is asked of the bytes holds for encodings in which ASCII is ASCII.
 _PLAIN = (None, "UTF-8", "utf-8", "US-ASCII", "ASCII")
-_SIMPLE_POINTER = re.compile(rb'"#([^"\s]+)"')
-_BEFORE_POINTER = (b'"', b"'", b" ", b"\n", b"\t", b"\r")
-
-
+_NO_QUOTES = bytes(set(range(256)).difference(b"=\"'"))
+_SINGLE_QUOTES = re.compile(rb"=\s*'")
+_POINTER = re.compile(rb'"\s*#([^"]*)')
+_PERHAPS_POINTER = re.compile(rb'["\s]#([^"\s]*)')
+_LANGUAGE = re.compile(rb":lang\s*=\s*[\"']([^\"']*)")
 # Bytes of UTF-8 that need no look: ASCII but for `*@|[` and DEL; what continues a character; the first bytes
 # of U+00C0-02FF, all of them composed, and of U+2000-2FFF, where only U+2002-203F are taken for usual.
 _USUAL = (
@@ -108,18 +113,45 @@ class Pointer(NamedTuple):
 
 
 class Part(dict[str, list[etree._Element]]):
-    """The elements of one part of the document by local name, in document order, each list made when asked for."""
+    """The elements of one part of the document by local name, in document order, sought when asked for."""
 
     def __init__(self, part: etree._Element | None) -> None:
         super().__init__()
-        self._part = part
+        self.part = part
 
     def __missing__(self, name: str) -> list[etree._Element]:
-        try:
-            found = [] if self._part is None else list(self._part.iter(NS + name))
-        except ValueError:
-            found = []  # asked for by the document, and no name at all
-        self[name] = found
+        self[name] = found = [] if self.part is None else list(self.part.iter(NS + name))
+        return found
+
+
+class Text(Part):
+    """The elements of the text, gathered in one walk: rules ask for most of them, and for how many there are."""
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[etree._Element]]:
+        found: dict[str, list[etree._Element]] = {}
+        for element in () if self.part is None else self.part.iter(f"{NS}*"):
+            tag = cast(str, element.tag)
+            if tag in found:
+                found[tag].append(element)
+            else:
+                found[tag] = [element]
+        return found
+
+    def __missing__(self, name: str) -> list[etree._Element]:
+        self[name] = found = self._by_tag.get(NS + name, [])
+        return found
+
+
+class Openings(dict[str, list[str]]):
+    """The words with which the elements of a name begin in the text, up to the first child."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, name: str) -> list[str]:
+        self[name] = found = [element.text or "" for element in self._text[name]]
         return found
 
 
@@ -139,9 +171,10 @@ class Facts:
         self.valid = valid  # whether the grammar of the profile has accepted it
         plain = data is not None and root.getroottree().docinfo.encoding in _PLAIN
         # the bytes answer only where no character is written as a reference
-        self.data = data if plain and data is not None and b"&#" not in data else None
+        self.data = data if plain and data is not None and not _has_reference(data) else None
         self.header = Part(next(root.iterchildren(f"{NS}teiHeader"), None))
-        self.text = Part(next(root.iterchildren(f"{NS}text"), None))
+        self.text = Text(next(root.iterchildren(f"{NS}text"), None))
+        self.openings = Openings(self.text)
 
     @cached_property
     def id_values(self) -> list[str]:
@@ -174,24 +207,46 @@ class Facts:
         ]
 
     @cached_property
-    def languages(self) -> set[str]:
-        """The values of xml:lang."""
-        return set(cast("list[str]", _languages(self.root)))
+    def refs(self) -> list[str | None]:
+        """The `ref` of each persName in the text; None where there is none."""
+        return [name.get("ref") for name in self.text["persName"]]
 
     @cached_property
-    def targets(self) -> frozenset[str]:
-        """The ids pointed at, and perhaps other words after a `#`: whatever is missing here is not pointed at."""
+    def all_refs(self) -> set[str | None]:
+        """What any persName points at, those of the header among them."""
+        return {*self.refs, *[name.get("ref") for name in self.header["persName"]]}
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """The words of each persName in the text."""
+        names = zip(self.text["persName"], self.openings["persName"], strict=True)
+        return [reading_text(name) if len(name) else words for name, words in names]
+
+    @cached_property
+    def persons(self) -> list[str]:
+        """The ids of the persons, in the order of their list."""
+        return [person.get(XML_ID, "") for person in self.header["person"]]
+
+    @cached_property
+    def all_resolve(self) -> bool:
+        """Whether it is sure that all that is pointed at is there.
+
+        In the profile an attribute points at one thing. libxml2 has a table of the ids of a document that
+        the schema of the profile has accepted.
+        """
+        if self.data is None or _has_single_quotes(self.data):
+            return False
+        found = (_POINTER if self.valid else _PERHAPS_POINTER).findall(self.data)
+        targets = {target.decode("utf-8", "replace") for target in set(found)}
+        ids = _those_of(self.root, ids=" ".join(targets)) if self.valid else self.id_values
+        return targets.issubset(cast("list[str]", ids))
+
+    @cached_property
+    def languages(self) -> set[str]:
+        """The values of xml:lang, and perhaps what only looks like one."""
         if self.data is None:
-            return frozenset(pointer.target for pointer in self.pointers)
-        simple = _SIMPLE_POINTER.findall(self.data)
-        if len(simple) == self.data.count(b"#"):  # none is written otherwise, and no text has the sign
-            return frozenset(word.decode("utf-8", "replace") for word in set(simple))
-        found = [
-            piece.partition(b'"')[0].split(None, 1)
-            for before, piece in pairwise(self.data.split(b"#"))
-            if before.endswith(_BEFORE_POINTER)
-        ]
-        return frozenset(words[0].decode("utf-8", "replace") for words in found if words)
+            return {element.get(XML_LANG, "") for element in with_language(self.root)}
+        return {tag.decode("utf-8", "replace") for tag in set(_LANGUAGE.findall(self.data))}
 
     @cached_property
     def unusual(self) -> bytes:
@@ -204,7 +259,9 @@ class Facts:
             return b"?"
         rest = self.data.translate(None, _USUAL)
         latin = b"\xc2" in rest
-        superscript = any(found.search(self.data) for found in _SUPERSCRIPTS[0 if latin else 1 :])
+        superscript = (latin and _SUPERSCRIPTS[0].search(self.data)) or (
+            b"\x81" in self.data and _SUPERSCRIPTS[1].search(self.data)
+        )
         return (
             rest.replace(b"\xc2", b"")
             + (b"\xc2" if latin and _CONTROLS.search(self.data) else b"")
@@ -226,6 +283,18 @@ class Facts:
         return _header_path(path)(self.root)
 
 
+def _has_reference(data: bytes) -> bool:
+    """Whether a character is written as its number. (To look for `&#` would take six times as long.)"""
+    return b"&" in data and any(after[:1] == b"#" for after in data.split(b"&")[1:])
+
+
+def _has_single_quotes(data: bytes) -> bool:
+    """Whether an attribute stands in single quotation marks."""
+    if b"'" not in data or b"='" not in data.translate(None, _NO_QUOTES):
+        return False
+    return _SINGLE_QUOTES.search(data) is not None
+
+
 @cache
 def _header_path(path: tuple[str, ...]) -> Callable[[etree._Element], list[etree._Element]]:
     return xpath("/".join(f"tei:{name}" for name in ("teiHeader", *path)))
@@ -240,6 +309,11 @@ def local_name(element: etree._Element) -> str:
     """`p` of `{http://www.tei-c.org/ns/1.0}p`; the empty string for a comment or an instruction."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def with_id(elements: list[etree._Element]) -> int:
+    """How many of the elements have an xml:id."""
+    return len([element for element in elements if element.get(XML_ID)])
 
 
 def holder(text: etree._Element, words: str, *, but: str = "") -> etree._Element:

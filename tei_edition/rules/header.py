@@ -9,7 +9,17 @@ from itertools import pairwise
 from lxml import etree
 
 from ..patterns import lazy
-from .facts import NS, XML_ID, XML_LANG, Facts, Fault, local_name, reading_text, whole_text, xpath
+from .facts import (
+    NS,
+    XML_LANG,
+    Facts,
+    Fault,
+    local_name,
+    reading_text,
+    whole_text,
+    with_id,
+    with_language,
+)
 
 # RFC 5646, 2.1, without the grandfathered tags.
 LANGUAGE_TAG = lazy(
@@ -26,9 +36,6 @@ PRACTICES = (
 SHOWN = 10  # counts told in one message
 
 Day = tuple[int, int, int]
-
-_with_language = xpath("//@xml:lang/..")
-_spans = xpath("//tei:date/@from/.. | //tei:date/@notBefore/..")
 
 
 def r05_title(facts: Facts) -> Iterator[Fault]:
@@ -48,7 +55,9 @@ def r05_title(facts: Facts) -> Iterator[Fault]:
 
 def r11_dates_in_order(facts: Facts) -> Iterator[Fault]:
     """A span ends after it begins; a work is written, then printed, then published in this file."""
-    for element in _spans(facts.root):
+    for element in facts.all("date"):
+        if element.get("when"):
+            continue
         for first, last in (("from", "to"), ("notBefore", "notAfter")):
             start, end = _days(element.get(first, "")), _days(element.get(last, ""))
             if start and end and start[0] > end[1]:
@@ -104,7 +113,7 @@ def r12_languages(facts: Facts) -> Iterator[Fault]:
         if not LANGUAGE_TAG.fullmatch(element.get("ident", "")):
             words = f"@ident “{element.get('ident', '')}” is no language tag (BCP 47)"
             yield Fault(element, words, attribute="ident")
-    for element in _with_language(facts.root):
+    for element in with_language(facts.root):
         if not LANGUAGE_TAG.fullmatch(element.get(XML_LANG, "")):
             words = f"@xml:lang “{element.get(XML_LANG)}” is no language tag (BCP 47)"
             yield Fault(element, words, attribute="xml:lang")
@@ -131,14 +140,14 @@ def r25_tag_usage(facts: Facts) -> Iterator[Fault]:
     """The counts in tagsDecl are those of the text; those that are not are told together, having one cause."""
     wrong: list[tuple[etree._Element, str, str]] = []
     for usage in facts.header["tagUsage"]:
-        elements = facts.text[usage.get("gi", "")]
-        for attribute in ("occurs", "withId"):
-            said = usage.get(attribute)
-            if said is None or not said.isdecimal():
+        name = usage.get("gi", "")
+        for attribute, count in (("occurs", len), ("withId", with_id)):
+            number = usage.get(attribute)
+            if number is None or not number.isdecimal():
                 continue
-            count = len(elements) if attribute == "occurs" else sum(1 for e in elements if e.get(XML_ID))
-            if int(said) != count:
-                words = f"@{attribute} of {usage.get('gi')} is {said}, the text has {count}"
+            true = count(facts.text[name])
+            if int(number) != true:
+                words = f"@{attribute} of {name} is {number}, the text has {true}"
                 wrong.append((usage, attribute, words))
     if wrong:
         told = [words for _, _, words in wrong[:SHOWN]]

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..patterns import lazy
-from .facts import XML_ID, Facts, Fault, local_name, reading_text
+from .facts import LIMIT, XML_ID, Facts, Fault, local_name, reading_text
 
 EXTERNAL = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
 STRAY_ENDS = (".", ",", "]")
 
 
 def may_dangle(facts: Facts) -> bool:
-    """Whether anything points at what has no id."""
-    return not facts.targets.issubset(facts.id_values)
+    """Whether anything may point at what has no id."""
+    return not facts.all_resolve
 
 
 def r01_pointers_resolve(facts: Facts) -> Iterator[Fault]:
@@ -27,7 +27,8 @@ def r01_pointers_resolve(facts: Facts) -> Iterator[Fault]:
         told.add(target)
         more = places[target] - 1
         others = f"; {more} other place{'s' * (more > 1)} too" if more else ""
-        words = f"@{attribute} points to #{target}, which is nowhere in the document{_like(target, facts)}{others}"
+        like = _like(target, facts) if len(told) <= LIMIT else ""  # the rest are only counted
+        words = f"@{attribute} points to #{target}, which is nowhere in the document{like}{others}"
         yield Fault(element, words, attribute=attribute)
 
 
@@ -60,18 +61,16 @@ def r02_ids_unique(facts: Facts) -> Iterator[Fault]:
 
 def may_miss_persons(facts: Facts) -> bool:
     """Whether a name has no pointer, or one that leads to no person."""
-    persons = {f"#{person.get(XML_ID)}" for person in facts.header["person"]}
-    return not persons.issuperset([name.get("ref") for name in facts.text["persName"]]) or any(
-        name.get("ref", "#") not in persons for name in facts.header["persName"] if name.get("ref")
-    )
+    persons = {None, *[f"#{own}" for own in facts.persons]}
+    return None in facts.refs or not facts.all_refs <= persons
 
 
 def r03_names_point_to_persons(facts: Facts) -> Iterator[Fault]:
     """A name in the text has one pointer, and it leads to a person."""
-    for name in facts.text["persName"]:
-        if not name.get("ref"):
+    for name, reference in zip(facts.text["persName"], facts.refs, strict=True):
+        if not reference:
             yield Fault(name, f"“{reading_text(name)}” has no @ref")
-    persons = {f"#{person.get(XML_ID)}" for person in facts.header["person"]}
+    persons = {f"#{own}" for own in facts.persons}
     for name in facts.all("persName"):
         ref = name.get("ref")
         if ref is None or ref in persons:
@@ -86,9 +85,10 @@ def r03_names_point_to_persons(facts: Facts) -> Iterator[Fault]:
 
 
 def may_be_unused(facts: Facts) -> bool:
-    """Whether a person is not pointed at, or comes before the one it should follow."""
-    ids = [person.get(XML_ID, "") for person in facts.header["person"]]
-    return ids != sorted(ids) or not facts.targets.issuperset(ids)
+    """Whether no name points at a person, or a person stands out of order."""
+    return facts.persons != sorted(facts.persons) or not facts.all_refs.issuperset(
+        [f"#{own}" for own in facts.persons]
+    )
 
 
 def r04_persons_used_and_sorted(facts: Facts) -> Iterator[Fault]:
@@ -125,12 +125,17 @@ def _stray_end(target: str) -> bool:
     return target.endswith(STRAY_ENDS) or (target.endswith(")") and "(" not in target)
 
 
+def may_share_a_form(facts: Facts) -> bool:
+    """Whether two names have the same words and different pointers."""
+    return len(set(zip(facts.forms, facts.refs, strict=True))) > len(set(facts.forms))
+
+
 def r27_one_form_one_person(facts: Facts) -> Iterator[Fault]:
     """The same words stand for one person throughout."""
     bearers: dict[str, str] = {}
     told: set[tuple[str, str]] = set()
-    for name in facts.text["persName"]:
-        form, ref = reading_text(name) if len(name) else (name.text or ""), name.get("ref", "")
+    for name, form, reference in zip(facts.text["persName"], facts.forms, facts.refs, strict=True):
+        ref = reference or ""
         first = bearers.setdefault(form, ref)
         if ref != first and ref and first and (form, ref) not in told:
             told.add((form, ref))

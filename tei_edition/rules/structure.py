@@ -26,25 +26,34 @@ LOWER_CASE_WORD = lazy(r"(?<!\w)[^\W\d_A-Z]+$")
 def r06_nothing_empty(facts: Facts) -> Iterator[Fault]:
     """No element that stands for words is without them, no division without content."""
     for name in FILLED:
-        for element in facts.text[name]:
-            words = element.text
+        openings = facts.openings[name]
+        if all(openings) and not any(map(str.isspace, openings)):
+            continue
+        for element, words in zip(facts.text[name], openings, strict=True):
             if words and not words.isspace():
                 continue
-            if _blank(element) and not (name == "p" and element.text and not len(element)):
+            if _blank(element) and not (name == "p" and words and not len(element)):
                 yield Fault(element, "is empty")
     for div in facts.text["div"]:
-        names = {local_name(child) for child in div}
-        if not names - {""}:
-            yield Fault(div, "is empty")
-        elif names <= FRAME:
-            yield Fault(div, "has a heading and nothing under it", "warning")
+        if all(local_name(child) in FRAME for child in div):
+            if next(div.iterchildren("*"), None) is None:
+                yield Fault(div, "is empty")
+            else:
+                yield Fault(div, "has a heading and nothing under it", "warning")
 
 
 def _blank(element: etree._Element) -> bool:
     """Whether an element without words at its start has none at all, and no gap or figure in their stead."""
     if not len(element):
         return True
+    first = element[0]  # which mostly has words, or words after it
+    if (isinstance(first.tag, str) and not _is_space(first.text)) or not _is_space(first.tail):
+        return False
     return not whole_text(element).strip() and next(element.iter(f"{NS}gap", f"{NS}figure"), None) is None
+
+
+def _is_space(words: str | None) -> bool:
+    return not words or words.isspace()
 
 
 def r13_words_where_allowed(facts: Facts) -> Iterator[Fault]:
@@ -62,8 +71,11 @@ def r13_words_where_allowed(facts: Facts) -> Iterator[Fault]:
                 and _own_words(element)
             ):
                 yield Fault(element, f"holds the words “{_own_words(element)}” beside its paragraphs")
-    for element in facts.text["p"]:
-        if not len(element) and element.text and not element.text.strip():
+    openings = facts.openings["p"]
+    for element, words in (
+        zip(facts.text["p"], openings, strict=True) if any(map(str.isspace, openings)) else ()
+    ):
+        if words.isspace() and not len(element):
             yield Fault(element, "holds only white space")
 
 
@@ -133,8 +145,8 @@ def r17_openers_and_closers(facts: Facts) -> Iterator[Fault]:
 
 def r20_paragraphs_joined(facts: Facts) -> Iterator[Fault]:
     """A paragraph that stops in mid-sentence before one that begins in lower case: a page end missed."""
-    for second in facts.text["p"]:
-        words = second.text or whole_text(second)
+    for second, opening in zip(facts.text["p"], facts.openings["p"], strict=True):
+        words = opening or whole_text(second)
         if not words.lstrip()[:1].islower():
             continue
         first = second.getprevious()
