@@ -82,7 +82,8 @@ def closes_entry(text: str, run: Run, letters: str, following: Run | None, behin
     if gap is None or gap.end() != following.start or not _GIVEN.fullmatch(behind):
         return False
     rest = text[following.end : following.end + _FAR].strip()
-    return (not rest or rest in _PARTICLES) and bool(text[: run.start].strip())
+    opens = not text[: run.start].strip() and _SURNAME.fullmatch(letters)
+    return (not rest or rest in _PARTICLES) and not opens
 
 
 def given_behind(text: str, run: Run, letters: str, following: Run | None, behind: str) -> int:

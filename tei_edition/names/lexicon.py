@@ -80,6 +80,7 @@ class Lexicon(NamedTuple):
     role_nouns: frozenset[str]
     speech: frozenset[str]
     locatives: frozenset[str]
+    bodies: frozenset[str]
 
     def letter(self, word: str) -> str:
         """The letter of a capitalised word, or "" for one in no list; capitals read as "Capitals"."""
@@ -121,6 +122,7 @@ def load(language: str) -> Lexicon:
         role_nouns=frozenset(word_list("role_nouns")),
         speech=frozenset(word_list("speech")),
         locatives=frozenset(word_list("locatives")),
+        bodies=frozenset(word_list("bodies_de")),
     )
 
 

@@ -18,6 +18,7 @@ from tei_edition.names.beyond import (
     particles,
 )
 from tei_edition.names.evidence import Evidence, judge
+from tei_edition.names.glued import holds, seam
 from tei_edition.names.lexicon import Lexicon, load
 from tei_edition.names.passages import Mention, Passage
 from tei_edition.names.rules import Reading, read
@@ -32,6 +33,7 @@ _KINDS = {
 }
 _JOINS = frozenset(("[", "(i.e.", ",", "and", ", and", "or", "/", "&", "und", "et", ", or"))
 _JOIN_LENGTH = 8
+_AUTHORED = ("by ", "von ", "par ", " de ", " di ")
 _WORD_LENGTH = 6  # characters, with the blank
 _NOTHING = Reading([], "", [], [])
 _ADDRESSED = frozenset(("title", "office", "noun", "forename", "initials"))
@@ -43,6 +45,9 @@ _NOUN_CAPITALS = 0.1
 _PUNCTUATION = bytes.maketrans(b",.;:!?()[]\"'*_", b" " * 14)
 
 _LOCALITY = lazy(r"(?:['’]?s)? [Tt]own\b| (?:street|square|lane|wood|common|parish|castle|county|valley)\b")
+_PERIODICAL = lazy(r"['’]s (?:\w+ )?(?:Magazine|Review|Gazette|Journal|Quarterly|Mag\b)")
+_QUOTED_WORK = lazy(r"[.,]?[«‹]")
+_GENRE = lazy(rf"[.,] (?:(?:[Aa]n?|[Ee]ine?|une?) )?(?:{'|'.join(word_list('genres'))})\b")
 _SIGLUM = lazy(r" 1[5-9]\d\d[a-z]?(?:[,;:)–]|$)| 20\d\d[a-z]?[,;:)–]")  # Maximoff 1940, p. 3
 _ADDRESS = lazy(r"https?://|\d[.,]\d{4,},? \d+[.,]\d{3}")  # or degrees of latitude and longitude
 _FIRM = lazy(r" ?& ?(?:Sons?|Daughters?|Co\b|Cie|Bros|Brothers|Company)")
@@ -63,6 +68,9 @@ def recognise(passages: Sequence[Passage], *, language: str = "en") -> list[Ment
     first = [read(context, lexicon, known) for context in contexts]
     evidence = _evidence(found, contexts, first, texts)
     known.names, known.pairs = judge(evidence, lexicon), evidence.pairs
+    for word in [word for word in known.names if holds(word, known.names)]:
+        if seam(word, lexicon, lambda part: known.names.get(part, ""), known):
+            del known.names[word]  # "Rosa Lindqvistand" has taught a surname that is none
     second = [
         _again(context, reading, lexicon, known) for context, reading in zip(contexts, first, strict=True)
     ]
@@ -97,6 +105,8 @@ def _mentions(
         for name in names:
             start = run.start + name.start
             end = run.start + name.end
+            if _GENRE.match(text, end) and not text[:start].endswith(_AUTHORED):
+                continue  # "Michael Kramer. Drama", a work, but not "by Michael Kramer. Drama"
             if end == run.end:
                 if context.after in "ic":
                     following = found[number + 1] if number + 1 < len(found) else None
@@ -143,7 +153,11 @@ def _again(context: Context, reading: Reading, lexicon: Lexicon, known: Known) -
         context.text[1:2] in ("'", "’")
         or (known.pairs and len(reading.tokens) > 1)
         or any(
-            token.word in names or token.word[:-1] in names or "-" in token.word or token.word.isupper()
+            token.word in names
+            or token.word[:-1] in names
+            or "-" in token.word
+            or token.word.isupper()
+            or holds(token.word, names)
             for token in reading.tokens
         )
     ):
@@ -194,8 +208,10 @@ def _no_name(run: Run, context: Context, text: str, rule: str) -> bool:
     after = text[run.end : run.end + 24]
     if rule not in _ADDRESSED and _LOCALITY.match(after):
         return True  # "Kolzov’s Town", "Kolzov street"
-    if after[:1] in ("«", "‹") and text[max(0, run.start - 1) : run.start] in ("»", "›"):
-        return True  # »Michael Kramer«, a work
+    if _QUOTED_WORK.match(after) and text[max(0, run.start - 1) : run.start] in ("»", "›"):
+        return True  # »Michael Kramer«
+    if rule not in _ADDRESSED and _PERIODICAL.match(after):
+        return True  # "Blackwood’s Magazine"
     if after[:1] in (")", " ") and " &" in text[max(0, run.start - 24) : run.end + 3]:
         bracket = text.rfind("(", max(0, run.start - 40), run.start)
         house = _PUBLISHER.match(text, bracket - 2 if text[bracket - 2 : bracket - 1] != "," else bracket - 3)

@@ -28,7 +28,11 @@ RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
     ("saint", "", r"Z+[A-Z]"),
     ("signature", "low", r"(?<=[#$])P{0,2}[UK](?:P{1,2}[UKSAFHWG])+(?![SKLUBHEWGFAYPIJ])"),
     ("title", "high", rf"T+(?:P?[RD])*(?:{_GIVEN}*P{{0,3}}{_ANY}{_MORE}{{0,2}}|{_GIVEN}+){_END}"),
-    ("office", "high", rf"[RD]+(?:{_GIVEN}*P{{0,3}}{_SURE}{_MORE}{{0,2}}|B(?![A-Z])|[FA]){_END}"),
+    (
+        "office",
+        "high",
+        rf"[RD]+(?:F{_GIVEN}*P{{0,3}}1|{_GIVEN}*P{{0,3}}{_SURE}{_MORE}{{0,2}}|B(?![A-Z])|[FA]){_END}",
+    ),
     ("noun", "high", rf"(?<=t)(?:{_GIVEN}*P{{0,3}}[SKLUBHEFA]{_MORE}{{0,1}}|[FA]I?){_END}"),
     ("forename", "high", rf"F{_GIVEN}*(?:P{{0,3}}{_ANY}|P{{1,3}}N){_MORE}{{0,1}}{_END}"),
     ("forename", "medium", rf"A(?:[FIJQ]{_GIVEN}*P{{0,3}}{_ANY}|P{{0,3}}[SKLUFB]){_MORE}{{0,1}}{_END}"),

@@ -21,6 +21,7 @@ from tei_edition.resources import word_list
 _MOST_STEPS = 11  # a longer run (a title in capitals) is read in pieces
 _DOT_LENGTH = 5  # letters before the stop of an abbreviation ("Lieut."), but for the first
 _INITIALS = 24  # no three initials with their stops are longer
+_AFTER = 28  # how far on a word for what somebody is may end
 _BEFORE = 24  # how far back the word before a run is looked for
 
 
@@ -41,9 +42,11 @@ RAISED = (  # with a letter once raised: "M.r", "M rs.", "Col.l", "Mr ."
     r"(?:(?:M|D)[. ]?rs?|Ld|Mess\.?rs|(?:Capt?|Coll?|L|Lieut?|Prof|Rev|S|Gen|Maj)\.(?:rs|r|n|t|l|d))(?: ?\.)?(?!\w)"
 )
 _TOKEN = rf"(?:{RAISED}|{_DOTTED}(?=[{UPPER}\s\u2060,;:—–)\]’'\"”-]|\Z)|\[{_WORD}\.?\]|{_WORD})"
-_QUOTED = rf"[\"“‘'«][{UPPER}]\w+[\"”’'»](?={GAP}[{UPPER}])"
+_QUOTED = rf"(?:[\"“‘'«][{UPPER}]\w+[\"”’'»]|\([{UPPER}]\w+\))(?={GAP}[{UPPER}])"
 TOKEN = lazy(rf"{_TOKEN}|{_QUOTED}|[a-zà-öø-ÿ’']+|[-–/]")
 _INVERTED = lazy(rf", (?:[{UPPER}]\. ?){{0,2}}[{UPPER}]\.(?! ?[\w&])")  # Ramirez, M. D.
+_APPOSED = lazy(r", (?:(?:the|an?|his|her|le|la|un|une|der|die|ein|eine) |l['’])?(\w+)\b")
+_ABBREVIATED = lazy(rf".?(?<!\w)[a-z]\. ?[{UPPER}]\.")  # z. B., a. M., u. A.
 _CAPITAL = lazy(rf"[{UPPER}]\w*")  # begins with a set: the fast way to search
 
 
@@ -66,9 +69,9 @@ class Context(NamedTuple):
     "but" and the like, f "to", "from", "for", d "the" and its kind, a "a", l a preposition of place, o "of", m "by", "with" and
     the like, n a ship or a book, x a place, body or month, y a people or party, z a body in French, "-" anything
     else.
-    `after`: p a possessive, s a verb of saying or doing, w "who", i a comma and initials, c a comma, b an
-    opening and e a closing bracket, o a preposition, n "and", t the end of a sentence, x another sign,
-    "-" anything else.
+    `after`: p a possessive, s a verb of saying or doing, w "who" or what somebody is (", a painter"), i a
+    comma and initials, c a comma, b an opening and e a closing bracket, o a preposition, n "and", t the end
+    of a sentence, x another sign, "-" anything else.
     `kind`: h heading, s signature, speaker and the like, p all else.
     """
 
@@ -110,6 +113,7 @@ class _Tables(NamedTuple):
     skip: frozenset[str]
     before: dict[str, str]
     speech: frozenset[str]
+    roles: frozenset[str]
     particles: frozenset[str]
 
 
@@ -133,6 +137,7 @@ def _tables(language: str) -> _Tables:
         frozenset(word for word, letter in letters if letter in "NOCGM") | {"A", "I", "O"},
         before | _BEFORE_WORDS,
         lexicon.speech,
+        lexicon.role_nouns | {"who", "whose", "whom"},
         frozenset(particle.partition(" ")[0] for particle in particles) | {"der", "den", "dem"},
     )
 
@@ -140,7 +145,7 @@ def _tables(language: str) -> _Tables:
 def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[list[Run], list[Context]]:
     """The runs of all passages in order, and their contexts; `kinds` are the letters of `Context.kind`."""
     tables = _tables(language)
-    spell, skip, table, speech = tables.spell.match, tables.skip, tables.before, tables.speech
+    spell, skip, table = tables.spell.match, tables.skip, tables.before
     numbers: dict[tuple[str, str, str, str], int] = {}
     found: list[Run] = []
     for passage, text in enumerate(texts):
@@ -154,7 +159,7 @@ def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[lis
             if words in skip and (end - start > 1 or text[end : end + 1] not in _INITIAL):
                 continue
             first = _first(text, start, last)
-            if first < 0:
+            if first < 0 or (end - start == 1 and _ABBREVIATED.match(text, max(0, start - 4), end + 1)):
                 continue
             if first < start or words in _RAISERS or _goes_on(text, end, tables.particles):
                 run = spell(plain, first) or spell(plain, start)
@@ -168,7 +173,7 @@ def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[lis
                 before = "$"
             elif before == "b" and text[first:end] == text.strip(" .,"):
                 before = "#"
-            key = (words, before, _after(text, end, speech), kind)
+            key = (words, before, _after(text, end, tables), kind)
             found.append(Run(passage, first, end, numbers.setdefault(key, len(numbers))))
     return found, [Context(*key) for key in numbers]
 
@@ -216,8 +221,8 @@ def _before(text: str, start: int, table: dict[str, str]) -> str:
     return table.get(word.lstrip("([“\"'‘"), "-")
 
 
-def _after(text: str, end: int, speech: frozenset[str]) -> str:
-    tail = text[end : end + 16]
+def _after(text: str, end: int, tables: _Tables) -> str:
+    tail = text[end : end + _AFTER]
     if not tail:
         return "-"
     if tail[0] == MASK:
@@ -225,7 +230,7 @@ def _after(text: str, end: int, speech: frozenset[str]) -> str:
     first = tail[:1]
     if first == " ":
         word = tail[1:].partition(" ")[0].rstrip(".,;:")
-        if word in speech:
+        if word in tables.speech:
             return "s"
         return "w" if word == "(who" else "b" if word[:1] == "(" else _AFTER_WORDS.get(word, "-")
     if not first:
@@ -233,7 +238,8 @@ def _after(text: str, end: int, speech: frozenset[str]) -> str:
     if first == ",":
         if tail[3:4] == ".":
             return "i" if inverted(text, end) else "c"
-        return "w" if tail.startswith((", who", ", whose", ", whom")) else "c"
+        apposed = _APPOSED.match(tail)
+        return "w" if apposed and apposed[1] in tables.roles else "c"
     if first == ")":
         return "e"
     if first in ".!?":

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tei_edition.model import MASK
+from tei_edition.names.glued import seam
 from tei_edition.names.lexicon import Lexicon
 from tei_edition.names.runs import RAISED, TOKEN, Context, latin
 from tei_edition.patterns import lazy
@@ -37,6 +38,10 @@ _GERMAN_NOUN = lazy(
     r"|blatt|theater|abend|tag|jahr|zeit|dienst)$"
 )
 _NEVER_A_NAME = lazy(r"(?:heit|keit|schaft|tion|tät|nis|nisse|ungen|stück|theater|blatt|brief|buch|anz|enz)$")
+_UNKNOWN = frozenset("U1WNC")
+_SURNAMES = frozenset("SK")
+_FORENAMES = frozenset("FA")
+_SHORT = 5  # letters of a word too short to be two
 _SAINTS = frozenset(("St", "St.", "Saint"))
 _SHIPS = frozenset(("S.S.", "H.M.S.", "U.S.S.", "S.M.S.", "R.M.S."))
 _NO_NAME_ABBREVIATIONS = frozenset(
@@ -94,10 +99,11 @@ def shape(context: Context, lexicon: Lexicon, known: Known) -> tuple[list[Token]
     text, heading = context.text, context.kind == "h"
     if len(text) == 1 and text in known.names:
         return [Token(0, 1, text)], known.names[text]  # "E" for the "Mrs E" of elsewhere
-    if text.isalpha():
-        return [Token(0, len(text), text)], _letter(text, lexicon, known, heading)
     tokens: list[Token] = []
     letters: list[str] = []
+    if text.isalpha():
+        _whole(tokens, letters, Token(0, len(text), text), lexicon, known, heading)
+        return tokens, "".join(letters)
     for match in TOKEN.finditer(latin(text)):
         start, end = match.span()
         raw = text[start:end]
@@ -114,16 +120,46 @@ def shape(context: Context, lexicon: Lexicon, known: Known) -> tuple[list[Token]
         if raw[-1] == "." and not _INITIAL.fullmatch(raw) and not _EXPANDED.fullmatch(raw):
             _stopped(tokens, letters, start, raw, lexicon, known, heading)
             continue
-        tokens.append(Token(start, end, word))
-        letters.append(_special(raw, lexicon) or _letter(word, lexicon, known, heading))
+        special = _special(raw, lexicon)
+        if special:
+            tokens.append(Token(start, end, word))
+            letters.append(special)
+        else:
+            _whole(tokens, letters, Token(start, end, word), lexicon, known, heading)
     for number, token in enumerate(tokens[:-1]):  # "M. de la Tour" is no initial
-        if token.word == "M." and letters[number + 1] == "P":
+        if token.word in ("M.", "M") and letters[number + 1] == "P":
             letters[number] = "T"
+        elif letters[number] == "Y" and len(token.word) == 2 and letters[number + 1] in _SURNAMES:
+            letters[number] = "J"  # "JG Lockhart"
         elif lexicon.language == "fr" and letters[number] == "O" and letters[number + 1] in "SKHFUB":
             letters[number + 1] = "O"  # "la Dotation Carnegie"
         elif known.pairs and (token.word, tokens[number + 1].word) in known.pairs:
             letters[number : number + 2] = "KK"
     return tokens, "".join(letters)
+
+
+def _whole(
+    tokens: list[Token], letters: list[str], token: Token, lexicon: Lexicon, known: Known, heading: bool
+) -> None:
+    """A word without hyphen or stop: one token, or two where two words have run together."""
+    word = token.word
+    letter = _letter(word, lexicon, known, heading)
+    if letter in _UNKNOWN and len(word) > _SHORT and word not in lexicon.letters:
+        at = seam(word, lexicon, lambda part: _letter(part, lexicon, known, heading), known)
+        if at:
+            middle = token.start + at
+            left = _letter(word[:at], lexicon, known, heading)
+            right = _letter(word[at:], lexicon, known, heading) if word[at].isupper() else "N"
+            tokens.append(Token(token.start, middle, word[:at]))
+            letters.append(left)
+            if left in _SURNAMES and right in _SURNAMES:  # two persons
+                tokens.append(Token(middle, middle, ""))
+                letters.append("/")
+            tokens.append(Token(middle, token.end, word[at:]))
+            letters.append(right)
+            return
+    tokens.append(token)
+    letters.append(letter)
 
 
 def _elided(raw: str, lexicon: Lexicon, known: Known, *, opens: bool) -> str:
@@ -143,6 +179,8 @@ def _special(raw: str, lexicon: Lexicon) -> str:
         return "T"
     if raw[0] in "\"“‘'«":
         return "Q"
+    if raw[0] == "(":
+        return "Q" if lexicon.letter(raw[1:-1]) in _FORENAMES else "N"
     if raw in _SHIPS:
         return "~"
     if raw in _NO_NAME_ABBREVIATIONS:
@@ -195,6 +233,11 @@ def _hyphened(
             Token(middle + 1, start + len(raw), right),
         ]
         letters += [one, "/", two]
+        return
+    if lexicon.language == "de" and one in "SK" and two in "NW1U" and right not in lexicon.bodies:
+        middle = start + len(left)  # "die Mozart-Feier", but not "der Mozart-Verein"
+        tokens += [Token(start, middle, left), Token(middle, start + len(raw), right)]
+        letters += [one, "N"]
         return
     if one == two == "F" or (one in "FA" and two in "FA"):
         letter = "F"
