@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from .jobs import Loss, processors
 
@@ -27,28 +27,36 @@ class UnavailableError(Exception):
     """The cluster cannot be used; the words say why, and what to do."""
 
 
-def each_on_cluster(
-    function: Callable[[Task], Result],
-    tasks: Iterator[Task],
-    *,
-    address: str,
-    jobs: int = 0,
-    lost: Callable[[Task, Loss], Result],
-) -> Iterator[Result]:
-    """The results of `function` for all tasks, as they come.
+class Cluster(Generic[Task, Result]):
+    """A cluster that applies `function` to tasks, as `jobs.Crew` does on this machine.
 
     `address` is `dask` for a cluster on this machine, of `jobs` processes (0: one for each processor), which
-    ends with the iteration, or `dask://host:port` of a scheduler that runs. Where workers die the tasks
-    go to others; a task at which they die again and again is taken alone, and at last `lost` makes
-    its result. Raises `UnavailableError`.
+    ends with the context, or `dask://host:port` of a scheduler that runs. Raises `UnavailableError`.
     """
-    client = _client(address, jobs)
-    try:
-        yield from _share(client, function, tasks, lost)
-    finally:
-        client.close()
-        if client.cluster:
-            client.cluster.close()
+
+    def __init__(
+        self,
+        function: Callable[[Task], Result],
+        *,
+        address: str,
+        jobs: int = 0,
+        lost: Callable[[Task, Loss], Result],
+    ) -> None:
+        self.function, self.lost = function, lost
+        self.client = _client(address, jobs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
+        if self.client.cluster:
+            self.client.cluster.close()
+
+    def each(self, tasks: Iterator[Task]) -> Iterator[Result]:
+        """The results for all tasks, as they come. Where workers die the tasks go to others; a task at which
+        they die again and again is taken alone, and at last `lost` makes its result."""
+        return _share(self.client, self.function, tasks, self.lost)
 
 
 def _client(address: str, jobs: int) -> Any:

@@ -15,23 +15,29 @@ from functools import partial
 from itertools import compress
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
 from . import __version__, aside, state
-from .jobs import Limits, Loss, each, processors
+from .jobs import Crew, Limits, Loss, processors
 from .model import Record
 from .people import Identities, Member
 from .plan import Plan
 from .sources import refused, size
 from .state import Outcome
-from .task import Task, build_one, failed, failure, is_read, is_unchanged, read_one
+from .task import Task, do_one, failed, failure, is_read, is_unchanged
 from .writing import write_file
 
 if TYPE_CHECKING:
+    from .cluster import Cluster
     from .names import Register
 
 SCHEMA_FILES = ("tei_edition.rng", "tei_edition.sch", "tei_edition.xsd", "xml.xsd", "tei_edition.odd")
-_WORTH_A_PROCESS = 200_000  # bytes of text that take longer to convert than a process to start
+_WORTH_A_PROCESS = 100_000  # bytes of text that take longer to convert than a process to start
+
+
+_Do = Callable[[Path | Task], Outcome]
+_Lost = Callable[[Path | Task, Loss], Outcome]
+_Crew: TypeAlias = "_Here | Crew[Path | Task, Outcome] | Cluster[Path | Task, Outcome]"
 
 
 class Stopped(Exception):  # noqa: N818 it is no error of the program
@@ -180,9 +186,10 @@ class _Work:
         state.edition_is_made(self.plan, "")
         self.step.documents = sum(self.fresh)
         self.step.total = (1 if self.alone else 2) * sum(map(self._size, self._fresh()))
-        if not self.alone:
-            self._share(partial(read_one, plan=self.plan), self._unread())
-        self._share(partial(build_one, plan=self.plan), self._tasks(None if self.alone else self._register()))
+        with self._crew() as crew:
+            if not self.alone:
+                self._share(crew, self._unread())
+            self._share(crew, self._tasks(None if self.alone else self._register()))
         aside.clear(self.plan)
         if "html" in self.plan.outputs:
             from .site import make_site
@@ -280,9 +287,8 @@ class _Work:
         names = ["", *(s.stem for s in kept), ""]
         return {source: (names[n], names[n + 2]) for n, source in enumerate(kept)}
 
-    def _share(self, function: Callable[[Any], Outcome], tasks: Iterator[Any]) -> None:
-        """Have `function` do the tasks: this process, others, or other machines."""
-        for outcome in self._outcomes(function, tasks):
+    def _share(self, crew: _Crew, tasks: Iterator[Path | Task]) -> None:
+        for outcome in crew.each(tasks):
             self._take(outcome)
             if outcome.fatal:
                 raise Stopped(self.run, outcome.fatal)
@@ -293,29 +299,22 @@ class _Work:
             self.step.done += outcome.size
             self.progress(self.step)
 
-    def _outcomes(self, function: Callable[[Any], Outcome], tasks: Iterator[Any]) -> Iterator[Outcome]:
-        lost = partial(_lost, self.plan)
+    def _crew(self) -> _Crew:
+        """Who does the work, from the first document read to the last one written: this process, others, or
+        other machines."""
+        do, lost = partial(do_one, plan=self.plan), partial(_lost, self.plan)
         if self.ways.executor:
-            from .cluster import each_on_cluster
+            from .cluster import Cluster
 
-            return each_on_cluster(
-                function, tasks, address=self.ways.executor, jobs=self.ways.jobs, lost=lost
-            )
+            return Cluster(do, address=self.ways.executor, jobs=self.ways.jobs, lost=lost)
         jobs = self._jobs()
         if jobs == 1 and not self.ways.apart:
-            return self._here(function, tasks)
+            return _Here(do, lost)
         from . import edition, render  # noqa: F401 what is loaded here need not be loaded by each process
 
         local = isinstance(self.plan.output, Path) and all(isinstance(s, Path) for s in self.sources)
         # what speaks to other machines has threads, which a forked process would not have
-        return each(function, tasks, jobs=jobs, limits=self.ways.limits, lost=lost, fork=local)
-
-    def _here(self, function: Callable[[Any], Outcome], tasks: Iterator[Any]) -> Iterator[Outcome]:
-        for task in tasks:
-            try:
-                yield function(task)
-            except MemoryError:
-                yield _lost(self.plan, task, Loss("memory", "needs more memory than there is"))
+        return Crew(do, jobs=jobs, limits=self.ways.limits, lost=lost, fork=local)
 
     def _jobs(self) -> int:
         """How many processes to use."""
@@ -332,6 +331,26 @@ class _Work:
                 self.run.orphans += not self.ways.prune
                 if self.ways.prune:
                     state.discard(self.plan, name)
+
+
+class _Here:
+    """A crew of this process alone."""
+
+    def __init__(self, do: _Do, lost: _Lost) -> None:
+        self.do, self.lost = do, lost
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def each(self, tasks: Iterator[Path | Task]) -> Iterator[Outcome]:
+        for task in tasks:
+            try:
+                yield self.do(task)
+            except MemoryError:
+                yield self.lost(task, Loss("memory", "needs more memory than there is"))
 
 
 def _lost(plan: Plan, task: Task | Path, loss: Loss) -> Outcome:

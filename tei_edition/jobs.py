@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar
 
 from .pattern_store import keep
 
@@ -60,18 +60,9 @@ def each(
     lost: Callable[[Task, Loss], Result],
     fork: bool = True,
 ) -> Iterator[Result]:
-    """The results of `function` for all tasks, in the order in which they are ready.
-
-    `jobs` processes take the tasks in their order. Where a process dies, takes too long or needs too much
-    memory, `lost` makes the result of its task. When the iteration is given up, or interrupted, all
-    processes are ended before the exception goes on. `function` must be importable, and tasks and
-    results must be such as can be pickled. Without `fork` processes begin with nothing of this one.
-    """
-    crew = _Crew(function, limits or Limits(), lost, _context(fork))
-    try:
-        yield from crew.work(iter(tasks), jobs)
-    finally:
-        crew.dismiss()
+    """The results of `function` for all tasks, as `Crew.each` gives them, by a crew of its own."""
+    with Crew(function, jobs=jobs, limits=limits, lost=lost, fork=fork) as crew:
+        yield from crew.each(tasks)
 
 
 @dataclass(slots=True, eq=False)
@@ -82,77 +73,94 @@ class _Worker:
     since: float = 0.0
 
 
-class _Crew(Generic[Task, Result]):
-    """The workers of one call of `each`."""
+class Crew(Generic[Task, Result]):
+    """At most `jobs` processes that apply `function` to tasks.
+
+    They are hired as there are tasks for them, and stay from one call of `each` to the next, so that what they
+    have loaded and compiled is loaded and compiled once. Where a process dies, takes too long or needs too
+    much memory, `lost` makes the result of its task. `function` must be importable, and tasks and results must
+    be such as can be pickled. Without `fork` processes begin with nothing of this one. As a context the crew
+    is dismissed at its end: when the work is given up, or interrupted, all processes are ended before the
+    exception goes on.
+    """
 
     def __init__(
         self,
         function: Callable[[Task], Result],
-        limits: Limits,
+        *,
+        jobs: int,
+        limits: Limits | None = None,
         lost: Callable[[Task, Loss], Result],
-        context: BaseContext,
+        fork: bool = True,
     ) -> None:
-        self.function, self.limits, self.lost = function, limits, lost
-        self.context = context
-        self.workers: list[_Worker] = []
+        self.function, self.jobs, self.limits, self.lost = function, jobs, limits or Limits(), lost
+        self.context = _context(fork)
+        self.idle: list[_Worker] = []
+        self.busy: list[_Worker] = []
 
-    def work(self, tasks: Iterator[Task], jobs: int) -> Iterator[Result]:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.dismiss()
+
+    def each(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """The results for all tasks, in the order in which they are ready. The tasks are taken in their order,
+        and only when there is a process for them."""
         from multiprocessing.connection import wait
 
-        for task in tasks:
-            self._give(self._hire(), task)
-            if len(self.workers) == jobs:
-                break
-        while self.workers:
-            ready = wait([worker.connection for worker in self.workers], self._time_left())
-            for worker in [w for w in self.workers if w.connection in ready]:
-                yield self._result(worker)
-                self._next(worker, tasks)
-            for worker in [w for w in self.workers if self._overdue(w)]:
-                seconds = f"{self.limits.seconds:g}"
-                yield self._lose(
-                    worker, Loss("time", f"stopped after {seconds} seconds, the time it may take")
-                )
-                self._next(worker, tasks)
+        waiting = iter(tasks)
+        self._hand_out(waiting)
+        while self.busy:
+            ready = wait([worker.connection for worker in self.busy], self._time_left())
+            for worker in [w for w in self.busy if w.connection in ready]:
+                result = self._result(worker)
+                self._hand_out(waiting)  # before the result is looked at: nobody waits for that
+                yield result
+            for worker in [w for w in self.busy if self._overdue(w)]:
+                words = f"stopped after {self.limits.seconds:g} seconds, the time it may take"
+                result = self._lose(worker, Loss("time", words))
+                self._hand_out(waiting)
+                yield result
 
     def dismiss(self) -> None:
-        """End all workers, at once: what they were at is not wanted any more."""
-        for worker in self.workers:
+        """Let the idle processes end, and end those at work at once: that is not wanted any more."""
+        for worker in self.idle:
+            worker.connection.close()  # at which it ends by itself
+        for worker in self.busy:
             worker.process.kill()
-        for worker in self.workers:
+        for worker in (*self.idle, *self.busy):
             worker.process.join(_PATIENCE)
+            worker.process.kill()
             worker.connection.close()
-        self.workers = []
+        self.idle, self.busy = [], []
+
+    def _hand_out(self, tasks: Iterator[Task]) -> None:
+        """Give tasks to all who have none, and hire while there are more tasks than processes."""
+        while self.idle or len(self.busy) < self.jobs:
+            for task in tasks:
+                self._give(self.idle.pop() if self.idle else self._hire(), task)
+                break
+            else:
+                return
 
     def _hire(self) -> _Worker:
         ours, theirs = self.context.Pipe()
         # A forked worker has our ends of all pipes. It closes them: otherwise no worker would hear of our end.
         forked = self.context.get_start_method() == "fork"
-        strangers = [ours, *(worker.connection for worker in self.workers)] if forked else []
+        strangers = [ours, *(worker.connection for worker in (*self.idle, *self.busy))] if forked else []
         process = self.context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(theirs, self.function, self.limits, strangers), daemon=True
         )
         process.start()
         theirs.close()
-        worker = _Worker(process, ours)
-        self.workers.append(worker)
-        return worker
+        return _Worker(process, ours)
 
     def _give(self, worker: _Worker, task: Task) -> None:
         worker.task, worker.since = task, time.monotonic()
+        self.busy.append(worker)
         with suppress(OSError):  # it has died: the next look at its connection tells
             worker.connection.send(task)
-
-    def _next(self, worker: _Worker, tasks: Iterator[Task]) -> None:
-        """Give a worker its next task, or to a new one if this one is gone; without tasks let it go."""
-        for task in tasks:
-            self._give(worker if worker in self.workers else self._hire(), task)
-            return
-        if worker in self.workers:
-            self.workers.remove(worker)
-            worker.connection.close()  # at which it ends by itself
-            worker.process.join(_PATIENCE)
-            worker.process.kill()
 
     def _result(self, worker: _Worker) -> Result:
         try:
@@ -164,10 +172,12 @@ class _Crew(Generic[Task, Result]):
             return self._lose(
                 worker, Loss("memory", f"needs more than {self.limits.megabytes:,} MB of memory")
             )
+        self.busy.remove(worker)
+        self.idle.append(worker)
         return result
 
     def _lose(self, worker: _Worker, loss: Loss) -> Result:
-        self.workers.remove(worker)
+        self.busy.remove(worker)
         worker.process.kill()
         worker.process.join(_PATIENCE)
         worker.connection.close()
@@ -179,7 +189,7 @@ class _Crew(Generic[Task, Result]):
     def _time_left(self) -> float | None:
         if not self.limits.seconds:
             return None
-        first = min(worker.since for worker in self.workers)
+        first = min(worker.since for worker in self.busy)
         return max(0.0, first + self.limits.seconds - time.monotonic()) + 0.01
 
 

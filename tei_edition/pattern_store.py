@@ -3,7 +3,7 @@
 Python compiles every pattern anew in every process; the patterns that five short texts need take a
 fifth of a run. What the compiler of `re` made of a pattern is a list of numbers, and the engine takes such
 a list as well as a pattern; so the lists are written to `__pycache__` and read by the next run. The file
-is a cache and no more: it is made by one version of Python for itself, it is written under the rules of
+is a cache and no more: it is made by one version of Python for itself, it is written and read under the rules of
 bytecode (`PYTHONDONTWRITEBYTECODE`, `PYTHONPYCACHEPREFIX`), and whatever is wrong with it, patterns are
 compiled as ever.
 
@@ -53,7 +53,7 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
 def keep() -> None:
     """Write what this process compiled to the file, beside what stands there; nothing where it may not."""
     path = _path()
-    if not path or not _state.get("new"):
+    if not path or sys.dont_write_bytecode or not _state.get("new"):
         return
     entries = _read() | _state["new"]
     if len(entries) > _MOST:
@@ -71,7 +71,7 @@ def keep() -> None:
 def _path() -> Path | None:
     """The file: beside this module's bytecode, whose name holds the version of Python."""
     cached = __spec__.cached if __spec__ else None
-    return Path(cached).with_suffix(".patterns") if cached and not sys.dont_write_bytecode else None
+    return Path(cached).with_suffix(".patterns") if cached else None
 
 
 def _read() -> dict[Key, Entry]:

@@ -1,8 +1,8 @@
 """One document of a run: read, convert, prove, validate, render, write, remember.
 
 This is what a worker does with its task, in whatever process and on whatever machine. It comes in two
-steps, because who is who in the edition is known only when all documents are read: `read_one` reads a
-document and puts it aside, `build_one` makes its outputs. Whatever goes wrong is in the record of the
+steps, because who is who in the edition is known only when all documents are read: first it is read and
+put aside, then its outputs are made. Whatever goes wrong is in the record of the
 document; it is never a reason to lose another one.
 """
 
@@ -63,14 +63,12 @@ def _key(source: Path, plan: Plan) -> str:
         return ""
 
 
-def read_one(source: Path, plan: Plan) -> Outcome:
-    """Read one document and put it aside. Raises `MemoryError` only, which is the caller's to judge."""
-    return _fenced(source, plan, lambda: _put_aside(source, plan))
-
-
-def build_one(task: Task, plan: Plan) -> Outcome:
-    """Make one document and remember it. Raises `MemoryError` only, which is the caller's to judge."""
-    return _fenced(task.source, plan, lambda: _build(task, plan))
+def do_one(task: Path | Task, plan: Plan) -> Outcome:
+    """Read one document and put it aside (the path of its source), or make and remember it (a `Task`). Raises
+    `MemoryError` only, which is the caller's to judge."""
+    if isinstance(task, Task):
+        return _fenced(task.source, plan, lambda: _build(task, plan))
+    return _fenced(task, plan, lambda: _put_aside(task, plan))
 
 
 def _fenced(source: Path, plan: Plan, work: Callable[[], Outcome]) -> Outcome:

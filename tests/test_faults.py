@@ -20,7 +20,7 @@ from support import SOURCES, program
 from tei_edition.model import Metadata, Options
 from tei_edition.plan import Plan
 from tei_edition.progress import LOG, TERMINAL, Progress, duration
-from tei_edition.task import read_one
+from tei_edition.task import do_one
 from tei_edition.writing import write_file
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals, limits and /proc of Linux")
@@ -232,7 +232,7 @@ def test_a_source_that_changes_while_it_is_read(home: Path, monkeypatch: pytest.
     monkeypatch.setattr(Path, "read_bytes", slow)
     (home / "out" / ".tei-edition" / "documents").mkdir(parents=True)
     (home / "out" / ".tei-edition" / "drafts").mkdir()
-    outcome = read_one(source, plan)
+    outcome = do_one(source, plan)
     assert (outcome.status, outcome.fatal) == ("failed", "")
     remembered = (home / "out" / ".tei-edition" / "documents" / "t01.json").read_text()
     assert "the file changed while it was read" in remembered

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tei_edition.jobs import Limits, Loss, each
+from tei_edition.jobs import Crew, Limits, Loss, each
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks, signals and limits of Linux")
 
@@ -62,6 +62,26 @@ def test_processes_that_are_not_forked() -> None:
         "done b",
         "lost exit: ended: the process that worked on it ended with status 7",
     ]
+
+
+def whoever(task: str) -> int:
+    """Which process does the task."""
+    if task == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return os.getpid()
+
+
+def nobody(_task: str, _loss: Loss) -> int:
+    return 0
+
+
+def test_a_crew_stays_for_further_tasks() -> None:
+    with Crew(whoever, jobs=2, lost=nobody) as crew:
+        first = set(crew.each(["a"]))
+        assert set(crew.each(["b"])) == first
+        assert list(crew.each(["kill"])) == [0]
+        assert not set(crew.each(["c"])) & first
+    assert multiprocessing.active_children() == []
 
 
 def test_no_tasks() -> None:

@@ -73,6 +73,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "kept.patterns"
     monkeypatch.setattr(pattern_store, "_path", lambda: path)
     monkeypatch.setattr(pattern_store, "_state", {})
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)  # whatever the environment of the tests says
     return path
 
 
@@ -147,6 +148,18 @@ def test_nowhere_to_write_is_no_fault(store: Path) -> None:
     assert pattern_store.compiled("a+").search("baa")
     run_again()
     assert not list(store.parent.glob("*.part"))
+
+
+def test_it_is_read_where_bytecode_may_not_be_written(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pattern_store.compiled("a+")
+    run_again()
+    before = store.read_bytes()
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    pattern_store.compiled("a+")
+    pattern_store.compiled("b+")
+    assert list(pattern_store._state["new"]) == [("b+", 0)]
+    run_again()
+    assert store.read_bytes() == before
 
 
 @pytest.mark.parametrize("allowed", [True, False])

@@ -27,7 +27,8 @@ def searchable(document: Readable, name: str) -> tuple[bytes, str]:
     said = said.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("],[", "],\n[")
     words: set[str] = set()
     for _, _, text in found:
-        words.update(WORD.findall(folded(text)))
+        words.update(text.split())
+    words = set(WORD.findall(" ".join(map(folded, words))))
     script = f"PARAGRAPHS[{json.dumps(name, ensure_ascii=False)}]={said};\n"
     return script.encode(), " ".join(sorted(words))
 
