@@ -8,7 +8,7 @@ from bisect import bisect_left
 from ..lexicon import NOTES
 from ..model import Chunk, Document, Span
 from .answered import take_answered
-from .forms import BRACKET_MARK, FORM, SUPERSCRIPT_MARK, SUPERSCRIPTS, make_note
+from .forms import BRACKET_SIGLUM, FORM, SUPERSCRIPT_MARK, SUPERSCRIPTS, make_note
 from .markdown import take_markdown_notes
 
 _LONGEST_NOTE = 40  # chunks that a bracketed note may run on
@@ -47,7 +47,7 @@ def _first_marks(doc: Document) -> tuple[dict[str, int], dict[str, int]]:
     starts = [line.start for line in lines]
     inside: dict[str, int] = {}
     anywhere: dict[str, int] = {}
-    for pattern in (SUPERSCRIPT_MARK, BRACKET_MARK):
+    for pattern in (SUPERSCRIPT_MARK, BRACKET_SIGLUM):
         for match in pattern.finditer(text):
             at = match.start(1)
             siglum = match[1].translate(SUPERSCRIPTS)

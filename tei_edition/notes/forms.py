@@ -27,7 +27,9 @@ BODY_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 FORM = dict(BODY_FORMS)
 # the forms of a mark in the text that can call a body of the form; group 1 is the siglum
-BRACKET_MARK = lazy(rf"(?:(?<=\S) )?\[(?:note )?(\d{{1,4}}|[a-zA-Z]|{_STARS})\]", re.I)
+_BRACKET = rf"\[(?:note )?(\d{{1,4}}|[a-zA-Z]|{_STARS})\]"
+BRACKET_SIGLUM = lazy(_BRACKET, re.I)
+BRACKET_MARK = lazy(rf"(?:(?<=\S) )?{_BRACKET}", re.I)  # with the blank before it
 SUPERSCRIPT_MARK = lazy(rf"({_SUP})")
 MARKDOWN_MARK = lazy(r"\[\^([^\]\s]{1,20}?)(?:-\d{1,3})?\]")
 PAREN_MARK = lazy(rf"(?:(?<=\S) )?\((\d{{1,3}}|{_STARS})\)")

@@ -21,6 +21,7 @@ from .languages import languages
 from .looks import looks
 from .names import BLOCKS, DIVISIONS, INLINE, LINKING, RUNNING, TEI, XML_ID, X, local
 from .pointers import safe_href
+from .registers import FORMS, registered
 from .texts import elements_of, parts, registers, text_items
 
 PARAGRAPH_ID = lazy(r"p([0-9]+)\Z")
@@ -41,7 +42,8 @@ class Readable:
     """A document made ready once for all its editions.
 
     `source` is the document as it came, `tree` the annotated copy, `items` are the elements of its texts
-    with their local names, `facts` is what the header says, `mentions` are the ids of the names in it.
+    with their local names, `facts` is what the header says, `mentions` are the ids of the names in it, `entries`
+    what its lists of persons and places say, by kind and id.
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -72,12 +74,14 @@ class Readable:
         paragraphs(shown, ids)
         looks(root, shown, f"{X}look")
         languages(shown, self.facts.language, f"{X}lang", f"{X}dir")
-        add_cards(tree.getroot(), root, self.mentions, ids.known)
+        self.entries = {kind: registered(tree.getroot(), kind) for kind in FORMS}
+        add_cards(root, self.mentions, self.entries, ids.known)
         links(shown, ids, self.mentions)
 
     def release(self) -> None:
         """Let go what only the record needs, once it is drawn: of a large text it is a third of the memory."""
         self.source, self.items, self.mentions, self.streams = self.tree, [], {}, None
+        self.entries = {}
 
     @property
     def has_places(self) -> bool:

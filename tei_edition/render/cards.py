@@ -12,13 +12,12 @@ from lxml import etree
 
 from ..hrefs import quote
 from ..indexforms import folded, index_form
+from ..people import PersonEntry
 from .entities import keys_of, kind_of
 from .facts import words
 from .names import X, local
-from .registers import registered
 
 Element = etree._Element
-KINDS = ("person", "place")
 
 
 @dataclass(slots=True)
@@ -33,19 +32,22 @@ class Card:
     at: list[tuple[str, str]] = field(default_factory=list)
 
 
-def add_cards(source: Element, copy: Element, mentions: dict[Element, str], known: dict[str, str]) -> None:
+def add_cards(
+    copy: Element,
+    mentions: dict[Element, str],
+    registers: dict[str, dict[str, PersonEntry]],
+    known: dict[str, str],
+) -> None:
     """Write `card` (the id of what describes it in the page) on each mention of `copy`, and append the
-    cards. `source` is read for the registers, `known` maps each `xml:id` to its id in the page."""
-    for kind in KINDS:
+    cards. `registers` says of each kind who or what is known, `known` maps each `xml:id` to its id in the page."""
+    for kind, entries in registers.items():
         cards: dict[str, Card] = {}
-        entries = None
         for name, place in mentions.items():
             keys = keys_of(name) if kind_of(name, local(name.tag)) == kind else []
             if not keys:
                 continue
             name.set(f"{X}card", known.get(keys[0]) or f"{kind}-{quote(keys[0])}")
             name.set(f"{X}key", quote(keys[0]))
-            entries = registered(source, kind) if entries is None else entries
             for key in keys:
                 if key in known:
                     continue

@@ -6,7 +6,7 @@ from ..patterns import lazy
 from ..spelling import single_blanks
 
 OPEN, CLOSE, LINE = "\ufdd0", "\ufdd2", "\ufdd3"
-ADDED = str.maketrans(dict.fromkeys("\ufdd4\ufdd5"))  # around words that the edition adds: not printed
+ADDED = "\ufdd4\ufdd5"  # around words that the edition adds: not printed
 SPEC = lazy(r"([0-9]+|=[0-9]+|>)\|([0-2])\|([^\ufdd1]*)\ufdd1")
 SIGN = lazy(f"([{OPEN}{CLOSE}])")
 
@@ -19,7 +19,9 @@ def lay_out(stream: str, *, width: int = 0) -> str:
     gap = 0
     gaps = [0]
     sign = ""
-    for piece in SIGN.split(stream.translate(ADDED)):
+    for mark in ADDED:
+        stream = stream.replace(mark, "")
+    for piece in SIGN.split(stream):
         if piece in (OPEN, CLOSE):
             sign = piece
             if piece == CLOSE and len(margins) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from lxml import etree
 
@@ -15,7 +16,6 @@ from .annotate import Readable, readable
 from .entities import keys_of, kind_of
 from .facts import words
 from .names import BLOCKS, local
-from .registers import registered
 from .texts import parts
 
 Element = etree._Element
@@ -70,21 +70,23 @@ def mentions(tree: Tree | Readable, kind: str = "person") -> list[PersonEntry]:
 
 def gather(document: Readable, streams: Streams, kind: str) -> list[PersonEntry]:
     """The mentions of the streams under what they point to."""
-    entries = registered(document.source.getroot(), kind)
+    known = document.entries[kind]
+    found: dict[str, PersonEntry] = {}
     ids = document.mentions
     for name, stream, start, end in sorted(streams.names, key=lambda found: int(ids[found[0]][1:])):
         if kind_of(name, local(name.tag)) != kind:
             continue
         said = words(name)
         for key in keys_of(name):
-            entry = entries.get(key)
+            entry = found.get(key)
             if entry is None:
-                entry = entries[key] = PersonEntry(key, said or key, index=index_form(said or key, key))
-            elif said and said != entry.name and said not in entry.variants:
+                given = known.get(key) or PersonEntry(key, said or key, index=index_form(said or key, key))
+                entry = found[key] = replace(given, variants=[*given.variants], mentions=[])
+            if said and said != entry.name and said not in entry.variants:
                 entry.variants.append(said)
             before, after = streams.context(stream, start, end)
             entry.mentions.append((ids[name], f"{before}{MASK}{said}{MASK}{after}"))
-    return [entries[key] for key in sorted(entries) if entries[key].mentions]
+    return [found[key] for key in sorted(found)]
 
 
 class Streams:

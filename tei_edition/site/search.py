@@ -25,20 +25,37 @@ FORM = (
 )
 
 
+HELD = 200_000  # pairs of a word and a document held in memory
+
+
 class Search:
     """The search page, and the words of all documents."""
 
     def __init__(self) -> None:
-        self.words = Sorted()  # (word, number of the document)
+        self.words = (
+            Sorted()
+        )  # (word, number of its first document): the numbers of some documents that hold it
+        self.held: dict[str, list[int]] = {}  # the same of the last documents
+        self.pairs = 0  # how many numbers are held
         self.documents: list[tuple[str, str, str]] = []
 
     def add(self, record: Record) -> None:
         """Take in one document."""
         if record.status != "written":
             return
-        for word in record.vocabulary.split():
-            self.words.add((word, len(self.documents)), "")
+        number = len(self.documents)
+        words = record.vocabulary.split()
+        for word in words:
+            self.held.setdefault(word, []).append(number)
+        self.pairs += len(words)
+        if self.pairs > HELD:
+            self._put_away()
         self.documents.append((record.name, full_title(record), ", ".join(record.authors)))
+
+    def _put_away(self) -> None:
+        for word, numbers in self.held.items():
+            self.words.add((word, numbers[0]), ",".join(map(str, numbers)))
+        self.held, self.pairs = {}, 0
 
     def page(self, frame: Frame) -> Iterator[str]:
         """The page, with its script."""
@@ -51,10 +68,11 @@ class Search:
 
     def data(self) -> Iterator[str]:
         """words.js: the documents, and for each word the numbers of those that hold it."""
+        self._put_away()
         yield f"const DOCUMENTS = {dumps(self.documents)};\nconst WORDS = {{"
         comma = "\n"
         for word, rows in groupby(self.words, key=lambda row: row[0][0]):
-            yield f"{comma}{dumps(word)}:{dumps([number for (_, number), *_ in rows])}"
+            yield f"{comma}{dumps(word)}:[{','.join(numbers for _, numbers, _ in rows)}]"
             comma = ",\n"
         yield "\n};\n"
 

@@ -11,6 +11,7 @@ from .piece import SENTENCE_END, Piece
 _PAGE = r"\d{1,4}(?:n|f{1,2}\.?)?(?:\s?[–-]\s?\d{1,4}n?)?"
 _PAGES = lazy(rf"[^\W\d_][^\s]*[,.:)”\"]?[,.:)”\"\s]\s?(?P<pages>{_PAGE}(?:,\s{_PAGE})*)\.?$")
 _REFERENCE = lazy(r"\b(?:[Ss]ee|[Ss]iehe|[Vv]oir)(?: also| under| auch| aussi)?\s\S")
+_LAST = lazy(r"\d[nf]{0,2}\.{0,2}$")  # how all such pages end: few paragraphs do
 _YEAR = lazy(r"1[4-9]\d\d|20\d\d")
 _FEWEST = 8  # entries, before any line is one
 _LONGEST_GAP = 6  # lines without pages between two entries: a word that groups what stands below it
@@ -52,6 +53,8 @@ def _if_index(lines: list[Piece], found: list[int]) -> Iterator[tuple[int, int]]
 
 def _pages_of(text: str) -> re.Match[str] | None:
     """The page numbers at the end of an entry, after a comma or a word."""
+    if not _LAST.search(text, max(0, len(text) - 5)):
+        return None
     return _PAGES.search(text, max(0, len(text) - _TAIL))
 
 

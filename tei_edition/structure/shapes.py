@@ -84,10 +84,10 @@ def opens_letter(piece: Piece) -> bool:
 
 def is_dateline(text: str) -> bool:
     """Place and date, in a line or a few; a year alone, or a date in parentheses, is none."""
-    text = _plain(text)
-    if _ISSUE.search(text):
+    if len(text) > (90 if "\n" not in text else 200):
         return False
-    if len(text) > (90 if "\n" not in text else 200) or text.startswith("(") or _YEAR_ALONE.fullmatch(text):
+    text = _plain(text)
+    if text.startswith("(") or _YEAR_ALONE.fullmatch(text) or _ISSUE.search(text):
         return False
     return bool(DATE.search(text)) and place_and_date(text)
 
