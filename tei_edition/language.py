@@ -6,12 +6,12 @@ short, English is not assumed: the document says `und` and a message asks for `l
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from .model import Document
+from .patterns import lazy
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy(r"\w+")
 _SAMPLE = 40_000  # characters from the text
 _SHORT = 6  # votes needed
 # function words that are frequent in one of the languages and rare or absent in the others

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import re
 import unicodedata
 from pathlib import Path
 
 from .messages import InputError
 from .model import Line, Message, Options, Source
+from .patterns import lazy
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,8 +24,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # XML 1.0 (section 2.2) has no place for these; tab, line feed, carriage return and, here, form feed are no fault
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
-_MOJIBAKE = re.compile("Ã[\u0080-\u00bf]|â€[™œ\u009d\u0093\u0094“”˜]|[\u0080-\u009f\ufffd\ue000-\uf8ff]")
+_UNWRITABLE = lazy("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+_MOJIBAKE = lazy("Ã[\u0080-\u00bf]|â€[™œ\u009d\u0093\u0094“”˜]|[\u0080-\u009f\ufffd\ue000-\uf8ff]")
 _CONTROLS = bytes(b for b in range(32) if b < 9 or b > 13)
 _BINARY_SHARE = 0.1  # of control bytes among the first 8,000: no text in use has a hundredth of that
 _TAB = 8

@@ -107,8 +107,11 @@ class XmlWriter:
             return
         if attrs.get("xml:id"):
             self.with_id[name] += 1
-        pairs = "".join(f' {key}="{_quote(value)}"' for key, value in attrs.items() if value)
-        self.parts.append(f"<{name}{pairs}{end}")
+        tag = f"<{name}"
+        for key, value in attrs.items():
+            if value:
+                tag += f' {key}="{_quote(value)}"'
+        self.parts.append(tag + end)
 
 
 def escape(text: str) -> str:

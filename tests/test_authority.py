@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from support import converted, program, text_of
 
-from tei_edition.guidance import load_guidance, read_authority
+from tei_edition.guidance import load_guidance
+from tei_edition.guidance.authority import read_authority
 from tei_edition.messages import ConfigError
 from tei_edition.model import Options
 from tei_edition.names import Known, Passage, find_listed

@@ -13,8 +13,7 @@ from support import ROOT, converted, text_of
 
 from tei_edition.cli import main
 from tei_edition.config import EDITION_KEYS, SIDECAR_KEYS, Keys, load_sidecar
-from tei_edition.guidance import read_authority
-from tei_edition.guidance.authority import KEYS
+from tei_edition.guidance.authority import KEYS, read_authority
 from tei_edition.messages import CODES
 from tei_edition.model import Metadata, Options
 from tei_edition.rules import RULES, faults

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tei_edition.guidance.authority import read_authority
-from tei_edition.guidance.decisions import DECISIONS, read_decisions
 from tei_edition.messages import ConfigError
-from tei_edition.people import Guidance
+from tei_edition.people import Decision, Guidance, Person
 
-__all__ = [
-    "DECISIONS",
-    "decisions_path",
-    "guidance_files",
-    "load_guidance",
-    "read_authority",
-    "read_decisions",
-]
-AUTHORITY = "persons.toml"
+AUTHORITY, DECISIONS = "persons.toml", "decisions.csv"
 
 
 def guidance_files(folder: Path, *, authority: str = "", decisions: str = "") -> list[Path]:
@@ -34,9 +24,20 @@ def load_guidance(folder: Path, *, authority: str = "", decisions: str = "") -> 
         file = folder / "none"  # then persons.toml is the sidecar of that text
     if authority and not file.is_file():
         raise ConfigError("I06", str(file), 0, "there is no such authority file")
-    persons = read_authority(file) if file.is_file() else ()
+    persons: tuple[Person, ...] = ()
+    decided: dict[str, tuple[Decision, ...]] = {}
+    if file.is_file():
+        from tei_edition.guidance.authority import (
+            read_authority,
+        )  # only who has such a file pays for its reader
+
+        persons = read_authority(file)
     path = decisions_path(folder, decisions)
-    return Guidance(persons, read_decisions(path) if path.is_file() else {})
+    if path.is_file():
+        from tei_edition.guidance.decisions import read_decisions
+
+        decided = read_decisions(path)
+    return Guidance(persons, decided)
 
 
 def decisions_path(folder: Path, decisions: str = "") -> Path:

@@ -15,7 +15,6 @@ from tei_edition.config_values import checked
 from tei_edition.guidance.tables import bad, read_table, refuse_reserved, table
 from tei_edition.people import EVERYWHERE, Decision
 
-DECISIONS = "decisions.csv"
 COLUMNS = ("document", "kind", "verdict", "person", "name", "forms", "before", "after")
 VERDICTS = {"person": ("yes", "no", "name"), "mention": ("yes", "no")}
 _PARTED = " | "
