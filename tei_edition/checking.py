@@ -6,6 +6,7 @@ Findings come in the order of the files, whatever the number of processes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +14,15 @@ from typing import TYPE_CHECKING
 from .findings import Finding
 from .messages import InputError
 from .selection import Selection
-from .validate import Checks, parse, validate_data, validate_files
+from .sources import files_below
+from .validate import PROFILE, Checks, parse, prepare, validate_data, validate_files
 from .xmlread import read
 
 if TYPE_CHECKING:
     from .jobs import Loss
 
-CHUNK = 25  # documents handed to a process at once; jing takes more, its start being dear
+CHUNK = 25  # documents handed to a process at once, at least
+SHARED = 400_000  # bytes of all documents, from which on a second process is worth its start (0.05 s)
 Checked = tuple[str, list[Finding]]
 
 
@@ -70,7 +73,7 @@ def find_documents(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            below = sorted(p for p in path.rglob("*.xml") if p.is_file() and not p.name.startswith("."))
+            below = files_below(path, "*.xml")
             if not below:
                 raise InputError("I06", 0, f"{path}: no *.xml in this folder")
             found |= dict.fromkeys(below)
@@ -114,7 +117,6 @@ def mend_file(path: Path, checks: Checks, *, write: bool) -> Outcome:
     no XML, are left to the validation.
     """
     from .repair import diff, mend, names_profile
-    from .validate import PROFILE
     from .writing import write_file
 
     try:
@@ -162,12 +164,13 @@ def _gathered(
 
 
 def _shared_out(paths: Sequence[Path], checks: Checks, jobs: int) -> Iterator[Checked]:
-    if jobs == 1 or len(paths) < 2:
+    if jobs == 1 or not _worth_sharing(paths):
         yield from validate_files(paths, checks)
         return
     from .jobs import each
 
-    size = max(1, min(len(paths) // jobs + 1, CHUNK if not checks.schema else len(paths)))
+    prepare(checks)
+    size = _chunk_size(len(paths), checks, jobs)
     chunks = [(number, paths[at : at + size], checks) for number, at in enumerate(range(0, len(paths), size))]
     ready: dict[int, list[Checked]] = {}
     following = 0
@@ -176,6 +179,24 @@ def _shared_out(paths: Sequence[Path], checks: Checks, jobs: int) -> Iterator[Ch
         while following in ready:  # in the order of the files
             yield from ready.pop(following)
             following += 1
+
+
+def _worth_sharing(paths: Sequence[Path]) -> bool:
+    """Whether there is more to do than to start a second process."""
+    size = 0
+    for path in paths:
+        with suppress(OSError):
+            size += path.stat().st_size
+        if size > SHARED:
+            return True
+    return False
+
+
+def _chunk_size(number: int, checks: Checks, jobs: int) -> int:
+    """How many documents a process is given at once: where jing may have to be started, as many as can be."""
+    if checks.schema not in ("", PROFILE):
+        return number // jobs + 1
+    return max(CHUNK, number // (4 * jobs))
 
 
 Chunk = tuple[int, Sequence[Path], Checks]

@@ -335,10 +335,12 @@ def _convert_stream(rest: dict[str, Any]) -> None:
 
 
 def _xml_files(files: Sequence[Path]) -> list[Path]:
+    from .sources import files_below
+
     found: list[Path] = []
     for path in files:
         if path.is_dir():
-            found += sorted(p for p in path.rglob("*.xml") if p.is_file())
+            found += files_below(path, "*.xml")
         elif path.exists():
             found.append(path)
         else:

@@ -15,8 +15,9 @@ from typing import Any
 from lxml import etree
 
 from .content_model import allowed_after, allowed_before, short_name, takers
+from .namespaces import XML, XML_ID
 from .resources import schema_dir
-from .rules.facts import XML_ID, Fault, local_name, named
+from .rules.facts import Fault, local_name, named
 
 MAX_EXPLAINED = 100  # faults told one by one
 MAX_ALIKE = 10  # of one element in one kind of parent, or with one attribute
@@ -116,7 +117,7 @@ def compiled(schema: Path) -> Any:
     import xmlschema
 
     kind = xmlschema.XMLSchema11 if XSD_11.search(schema.read_bytes()) else xmlschema.XMLSchema
-    known = {"http://www.w3.org/XML/1998/namespace": str(schema_dir() / "xml.xsd")}
+    known = {XML[1:-1]: str(schema_dir() / "xml.xsd")}
     return kind(str(schema), allow="local", defuse="always", locations=known)
 
 

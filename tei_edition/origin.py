@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from .rules.facts import NS
+from .namespaces import NS
 
 LENGTHS = (120, 60, 30)  # characters sought, the longest first
 SHORTEST = 12

@@ -23,7 +23,7 @@ def find_sources(paths: Iterable[Path], *, output: Path | None = None) -> list[P
     found: dict[str, Path] = {}
     for path in paths:
         if path.is_dir():
-            below = sorted(p for p in path.rglob("*.txt") if p.is_file() and not p.name.startswith("."))
+            below = files_below(path, "*.txt")
             made = _within(output, path)
             if made:
                 below = [p for p in below if not p.resolve().is_relative_to(made)]
@@ -35,6 +35,11 @@ def find_sources(paths: Iterable[Path], *, output: Path | None = None) -> list[P
         else:
             raise InputError("I06", 0, f"{path}: no such file or folder")
     return list(found.values())
+
+
+def files_below(folder: Path, pattern: str) -> list[Path]:
+    """The files below a folder whose names fit a pattern such as `*.txt`, sorted; hidden ones are left out."""
+    return sorted(p for p in folder.rglob(pattern) if p.is_file() and not p.name.startswith("."))
 
 
 def _within(output: Path | None, folder: Path) -> Path | None:

@@ -18,10 +18,11 @@ from lxml import etree
 
 from .findings import Finding
 from .messages import InputError
+from .namespaces import NS, XML
 from .patterns import lazy
 from .resources import schema_dir
 from .rules import SourceLine, faults, told
-from .rules.facts import NS, Fault
+from .rules.facts import Fault
 from .rules.pointers import missing_id
 from .xmlread import MAX_DEPTH, external_subset, parse, read
 
@@ -46,7 +47,6 @@ ALSO_GRAMMAR = frozenset(("R02", "R12", "R13", "R16", "R28"))
 # Rules that count or compare: where the grammar is broken, what they tell follows from that.
 AFTER_GRAMMAR = frozenset(("R04", "R07", "R25"))
 NEAR = 3  # elements around one that the grammar told, in which a rule may mean the same
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}"
 TWICE = lazy(r"is used twice|is taken")
 BATCH = 2000  # documents given to one run of jing
 BATCH_BYTES = 50_000_000
@@ -88,6 +88,12 @@ def _profile() -> etree.XMLSchema:
     """The schema of the profile, compiled once in a process (6 ms)."""
     path = schema_dir() / "tei_edition.xsd"
     return etree.XMLSchema(etree.parse(path, etree.XMLParser(no_network=True)))
+
+
+def prepare(checks: Checks) -> None:
+    """Compile what most documents need, before processes are made that would each do so."""
+    if checks.schema in ("", PROFILE):
+        _profile()
 
 
 def validate_tree(
@@ -132,7 +138,7 @@ def _is_echo(fault: Fault, around: set[etree._Element], values: set[str]) -> boo
 
 
 def _full_name(attribute: str) -> str:
-    return attribute.replace("xml:", XML_SPACE)
+    return attribute.replace("xml:", XML)
 
 
 def _one_per_id(found: list[Fault]) -> list[Fault]:

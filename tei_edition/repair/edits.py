@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from ..namespaces import NS, XML_ID, XML_LANG
 from ..places import Places
-from ..rules.facts import NS, XML_ID, XML_LANG, Facts, local_name, named, with_id
+from ..rules.facts import Facts, local_name, named, with_id
 
 # Markup, which is no text: comments, CDATA, instructions, tags with their quoted values.
 MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)

@@ -14,9 +14,9 @@ from itertools import zip_longest
 
 from lxml import etree
 
-TEI = "{http://www.tei-c.org/ns/1.0}"
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-LOOKS = (XML_ID, "{http://www.w3.org/XML/1998/namespace}lang", "rend", "rendition", "style")
+from ..namespaces import NS, XML_ID, XML_LANG
+
+LOOKS = (XML_ID, XML_LANG, "rend", "rendition", "style")
 COUNTS = ("occurs", "withId")
 SHOWN = 5  # differences told
 
@@ -31,10 +31,10 @@ def differences(before: etree._ElementTree, after: etree._ElementTree) -> list[s
 def _in_order(tree: etree._ElementTree) -> etree._Element:
     """A copy of the root in which the persons of each list are in the order of their ids."""
     root = deepcopy(tree.getroot())
-    for persons in root.iter(f"{TEI}listPerson"):
-        listed = [child for child in persons if child.tag == f"{TEI}person" and child.get(XML_ID)]
+    for persons in root.iter(f"{NS}listPerson"):
+        listed = [child for child in persons if child.tag == f"{NS}person" and child.get(XML_ID)]
         if len(listed) == sum(
-            1 for child in persons if isinstance(child.tag, str) and child.tag != f"{TEI}head"
+            1 for child in persons if isinstance(child.tag, str) and child.tag != f"{NS}head"
         ):
             for person in sorted(listed, key=lambda child: child.get(XML_ID, "")):
                 person.tail = person.tail if (person.tail or "").strip() else "\n"
@@ -77,7 +77,7 @@ def _same(was: etree._Element, now: etree._Element) -> bool:
     old, new = dict(was.attrib), dict(now.attrib)
     if XML_ID not in old:
         new.pop(XML_ID, None)
-    if was.tag == f"{TEI}tagUsage":
+    if was.tag == f"{NS}tagUsage":
         for name in COUNTS:
             if name in old and name in new:
                 del old[name], new[name]

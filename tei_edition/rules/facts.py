@@ -14,10 +14,7 @@ from typing import NamedTuple, cast
 
 from lxml import etree
 
-TEI = "http://www.tei-c.org/ns/1.0"
-NS = f"{{{TEI}}}"
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+from ..namespaces import NS, TEI, XML_ID, XML_LANG
 
 LIMIT = 20  # findings of one rule told one by one; the rest are counted
 

@@ -8,18 +8,9 @@ from itertools import pairwise
 
 from lxml import etree
 
+from ..namespaces import NS, XML_LANG
 from ..patterns import lazy
-from .facts import (
-    NS,
-    XML_LANG,
-    Facts,
-    Fault,
-    local_name,
-    reading_text,
-    whole_text,
-    with_id,
-    with_language,
-)
+from .facts import Facts, Fault, local_name, reading_text, whole_text, with_id, with_language
 
 # RFC 5646, 2.1, without the grandfathered tags.
 LANGUAGE_TAG = lazy(

@@ -8,9 +8,10 @@ from functools import cache
 
 from lxml import etree
 
+from ..namespaces import NS, XML
 from ..patterns import lazy
 from ..resources import schema_dir
-from .facts import NS, Facts, Fault, holder, local_name, text_of, whole_text, xpath
+from .facts import Facts, Fault, holder, local_name, text_of, whole_text, xpath
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 # Marks of plain text that should have become markup, and characters that stand for nothing.
@@ -141,7 +142,7 @@ def r28_attributes(facts: Facts) -> Iterator[Fault]:
     for element in _empty_attribute(facts.root):
         for name, value in element.attrib.items():
             if not value.strip():
-                own = name.replace("{http://www.w3.org/XML/1998/namespace}", "xml:").rpartition("}")[2]
+                own = name.replace(XML, "xml:").rpartition("}")[2]
                 yield Fault(element, f"@{own} is empty", attribute=own)
     for element in _rend_and_style(facts.root):
         yield Fault(element, "has both @rend and @style")

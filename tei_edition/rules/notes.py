@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from ..namespaces import XML_ID
+from ..numerals import roman_value
 from ..patterns import lazy
-from .facts import XML_ID, Facts, Fault, holder
+from .facts import Facts, Fault, holder
 
 UNNUMBERED = ("inline", "margin")  # places where a note needs no mark
 SUPERSCRIPT = lazy(r"[⁰¹²³⁴-⁹]{1,3}")
 NO_MARK_AFTER = frozenset("0123456789mM")  # 10³, m²
 BRACKET_MARK = lazy(r"\[[0-9]{1,3}\]")
 MARK_BYTES = b"?[\xb9"  # where a mark may be: see `Facts.unusual`
-ROMAN = lazy(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 PAGES = lazy(r"[0-9]+")
 
 
@@ -104,15 +104,7 @@ def r10_pages_rise(facts: Facts) -> Iterator[Fault]:
 
 def _page(n: str) -> tuple[str, int]:
     """The style of a page number and its value; 0 where it is no number."""
-    if PAGES.fullmatch(n):
-        return "arabic", int(n)
-    match = ROMAN.fullmatch(n)
-    return ("roman", _roman(n.lower())) if match and n else ("", 0)
-
-
-def _roman(numeral: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in numeral]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    return ("arabic", int(n)) if PAGES.fullmatch(n) else ("roman", roman_value(n))
 
 
 def _outside(facts: Facts, page: etree._Element, style: str, number: int) -> Iterator[Fault]:

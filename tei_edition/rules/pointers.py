@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ..namespaces import XML_ID
 from ..patterns import lazy
-from .facts import LIMIT, XML_ID, Facts, Fault, local_name, reading_text
+from .facts import LIMIT, Facts, Fault, local_name, reading_text
 
 EXTERNAL = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
 STRAY_ENDS = (".", ",", "]")

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ..namespaces import NS
 from ..patterns import lazy
-from .facts import NS, Facts, Fault, local_name, reading_text, whole_text
+from .facts import Facts, Fault, local_name, reading_text, whole_text
 
 # Elements that hold elements only: R13 forbids words straight inside them.
 ELEMENT_ONLY = (

@@ -41,6 +41,12 @@ class SchemaError(Exception):
     """A schema that cannot be used; the text says why, and what to do."""
 
 
+def unusable(path: Path, why: object) -> SchemaError:
+    """What is raised for a schema file that cannot be used: of a reason with many lines the first."""
+    words = str(why).strip() or type(why).__name__
+    return SchemaError(f"the schema {path} cannot be used: {words.splitlines()[0]}")
+
+
 class Schema(NamedTuple):
     """A schema file: `kind` is one of `KINDS`; `role` is `sch` where the rules within a RELAX NG grammar are meant."""
 
@@ -62,7 +68,7 @@ def schema_of(path: Path, role: str = "") -> Schema:
     kind = ROOTS.get(tag if isinstance(tag, str) else "", "")
     if not kind:
         known = ", ".join(f".{name}" for name in KINDS)
-        raise SchemaError(f"the schema {path} cannot be used: it is none of {known}")
+        raise unusable(path, f"it is none of {known}")
     return Schema(path, kind, role)
 
 
@@ -71,7 +77,7 @@ def read_schema(path: Path) -> etree._ElementTree:
     try:
         return parse_schema(path)
     except InputError as error:
-        raise SchemaError(f"the schema {path} cannot be used: {error.detail}") from error
+        raise unusable(path, error.detail) from error
 
 
 def require_local(schema: Schema) -> None:
@@ -96,7 +102,7 @@ def _read(path: Path) -> bytes:
     try:
         return read(path)
     except InputError as error:
-        raise SchemaError(f"the schema {path} cannot be used: {error.detail}") from error
+        raise unusable(path, error.detail) from error
 
 
 def engine_for(schema: Schema, engine: str) -> str:
@@ -119,7 +125,7 @@ def engine_for(schema: Schema, engine: str) -> str:
         why = "RELAX NG in compact syntax is read by jing" if schema.kind == "rnc" else "jing was asked for"
         if large and engine != "jing":
             why = "it is too large to be compiled by libxml2 (20 s and more)"
-        raise SchemaError(f"the schema {schema.path} cannot be used: {why}; {HOW_TO_GET}")
+        raise unusable(schema.path, f"{why}; {HOW_TO_GET}")
     return "libxml2"
 
 

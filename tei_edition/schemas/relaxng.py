@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from ..rules.facts import Fault
-from . import Schema, SchemaError, read_schema, require_local
+from . import Schema, read_schema, require_local, unusable
 
 SHOWN = 20
 
@@ -36,4 +36,4 @@ def _compiled(path: Path) -> etree.RelaxNG:
     try:
         return etree.RelaxNG(read_schema(path))
     except etree.LxmlError as error:
-        raise SchemaError(f"the schema {path} cannot be used: {error}") from error
+        raise unusable(path, error) from error

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from ..rules.facts import Fault
-from . import Schema, SchemaError, read_schema, require_local
+from . import Schema, SchemaError, read_schema, require_local, unusable
 
 SCH = "{http://purl.oclc.org/dsdl/schematron}"
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
@@ -38,7 +38,7 @@ def faults(schema: Schema, tree: etree._ElementTree, data: bytes, schxslt: Path 
 @cache
 def _rules(schema: Schema) -> etree._ElementTree:
     """The Schematron schema itself, taken out of the grammar that holds it where need be."""
-    require_local(schema._replace(kind="sch") if schema.kind == "sch" else schema)
+    require_local(schema)
     tree = read_schema(schema.path)
     root = tree.getroot()
     if root.tag == f"{SCH}schema":
@@ -64,7 +64,7 @@ def _compiled(schema: Schema) -> Any:
     try:
         return isoschematron.Schematron(_rules(schema), store_report=True)
     except (etree.LxmlError, TypeError) as error:
-        raise SchemaError(f"the schema {schema.path} cannot be used: {error}") from error
+        raise unusable(schema.path, error) from error
 
 
 def _by_lxml(schema: Schema, tree: etree._ElementTree) -> etree._ElementTree | None:
@@ -72,7 +72,7 @@ def _by_lxml(schema: Schema, tree: etree._ElementTree) -> etree._ElementTree | N
     try:
         rules.validate(tree)
     except etree.LxmlError as error:
-        raise SchemaError(f"the schema {schema.path} cannot be used: {error}") from error
+        raise unusable(schema.path, error) from error
     report: etree._ElementTree | None = rules.validation_report
     return report
 
@@ -108,8 +108,7 @@ def _transpiled(schema: Schema, schxslt: Path | None) -> tuple[Any, Any]:
         rules = processor.parse_xml(xml_text=etree.tostring(_rules(schema), encoding="unicode"))
         sheet = compiler.compile_stylesheet(stylesheet_text=transpiler.transform_to_string(xdm_node=rules))
     except saxonche.PySaxonApiError as error:
-        reason = str(error).strip().splitlines()[0]
-        raise SchemaError(f"the schema {schema.path} cannot be used: {reason}") from error
+        raise unusable(schema.path, error) from error
     return processor, sheet
 
 

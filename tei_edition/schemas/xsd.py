@@ -9,7 +9,7 @@ from lxml import etree
 
 from ..explain import XSD_11, compiled, explained
 from ..rules.facts import Fault
-from . import Schema, SchemaError, read_schema, require_local
+from . import Schema, read_schema, require_local, unusable
 
 
 def faults(path: Path, tree: etree._ElementTree) -> list[Fault]:
@@ -41,5 +41,4 @@ def _by_xmlschema(path: Path) -> None:
     try:
         compiled(path)
     except (xmlschema.XMLSchemaException, OSError, ValueError, RecursionError) as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise SchemaError(f"the schema {path} cannot be used: {reason}") from error
+        raise unusable(path, error) from error
