@@ -16,14 +16,17 @@ from .names import (
     Gathered,
     Known,
     Mention,
+    Near,
     Passage,
     confirm,
+    context,
     decide,
     decided_persons,
     decisions_on,
     find_listed,
     gather,
     namesakes,
+    nearly,
     parse,
     person_of,
     recogniser,
@@ -34,6 +37,7 @@ from .people import EVERYWHERE, Guidance, Identities, Person
 
 _UNNAMED = frozenset(("boilerplate", "ab", "figure"))
 _ID = lazy(r"[\w-]+")
+BUILTIN = "builtin"
 MACHINE, EDITOR = "#resp_encoder", "#resp_editor"  # who says that words are a name, and whose
 
 
@@ -80,6 +84,30 @@ def name_blocks(doc: Document) -> list[Block]:
     if doc.options.names == "none":
         return []
     return [b for b in doc.leaves() if b.kind not in _UNNAMED and b.text]
+
+
+def near_names(doc: Document) -> list[tuple[Block, Near]]:
+    """The words of a document that the built-in recogniser nearly took for persons, and that no name and no
+    decision has taken since."""
+    blocks = name_blocks(doc) if doc.options.names == BUILTIN else []
+    passages = [Passage(b.reading(), b.kind) for b in blocks]
+    decisions = decisions_on(doc.options.guidance, doc.source.name)
+    refused = {form for d in decisions if (d.kind, d.verdict) == ("person", "no") for form in d.forms}
+    said = {(d.forms[0], d.before, d.after) for d in decisions if d.kind == "mention"}
+    return [
+        (blocks[near.passage], near)
+        for near in nearly(passages, language=doc.language)
+        if not _is_taken(blocks[near.passage], near)
+        and (words := passages[near.passage].text[near.start : near.end]) not in refused
+        and (words, *context(passages[near.passage].text, near.start, near.end)) not in said
+    ]
+
+
+def _is_taken(block: Block, near: Near) -> bool:
+    return any(
+        mark.kind in ("persName", "ref") and mark.start < near.end and near.start < mark.end
+        for mark in block.marks
+    )
 
 
 def _recognised(doc: Document, blocks: list[Block], passages: list[Passage]) -> list[Mention]:

@@ -17,7 +17,9 @@ from tei_edition.model import MASK
 from tei_edition.names import Mention, Passage, gather, recognise
 from tei_edition.names.forms import agree, parse, person_id, sound
 from tei_edition.names.lexicon import load
+from tei_edition.names.rules import RULES
 from tei_edition.resources import data_path, word_list
+from tei_edition.review.listing import EVIDENCE
 
 EXAMPLES = Path(__file__).parent / "names" / "examples.txt"
 KIND = re.compile(r"(p|head|note|signed|byline|speaker): ")
@@ -266,3 +268,11 @@ def test_the_figures_of_the_readme_can_be_had_again(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     assert "P 1.000  R 0.750" in run.stdout  # "Quillon" is named once, without a title
     assert "(4 names)" in run.stdout  # "my friend" is no name
+
+
+def test_a_phrase_is_none_at_a_line_s_end_either() -> None:
+    assert recognise([Passage("The rent was paid on Lady\nDay, and on Lady Day a year later.", "p")]) == []
+
+
+def test_every_rule_is_told_to_the_editor() -> None:
+    assert {rule for rule, cert, _ in RULES if cert} | {"nobility", "byline", "listed"} <= set(EVIDENCE)

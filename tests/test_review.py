@@ -248,3 +248,35 @@ def test_decisions_are_read_as_they_were_written(tmp_path: Path) -> None:
     path.write_text("document,kind\n", encoding="utf-8")
     with pytest.raises(ConfigError, match="no column verdict"):
         read_decisions(path)
+
+
+WEIR = "The Weir\n\nTobias Rook spoke with Garrand of the weir. It was late, and no road to Garrand runs there.\n"
+
+
+def test_words_that_were_nearly_names_are_listed(project: Path) -> None:
+    (project / "weir.txt").write_text(WEIR, encoding="utf-8")
+    assert ("garrand", EDITOR, "Garrand") not in names(project, "weir")
+    assert "1 nearly found" in run(project, "review", ".", "-o", "names.csv")
+    (row,) = [r for r in rows(project) if r["kind"] == "missed"]
+    assert (row["mention"], row["person"], row["mentions"]) == ("Garrand", "garrand", "2")
+    assert (row["suggestion"], row["document"], row["line"]) == ("check", "weir", "3")
+    assert row["evidence"].startswith("not taken; for it: by or with before it")
+
+
+def test_a_word_nearly_found_becomes_a_name(project: Path) -> None:
+    (project / "weir.txt").write_text(WEIR, encoding="utf-8")
+    decide(project, ("missed", "Garrand", "is garrand_ann, Ann Garrand"))
+    assert [n for n in names(project, "weir") if n[2] == "Garrand"] == [
+        ("garrand_ann", EDITOR, "Garrand")
+    ] * 2
+    run(project, "review", ".", "-o", "names.csv")
+    assert not [r for r in rows(project) if r["kind"] == "missed"]
+
+
+def test_a_word_nearly_found_that_is_none_is_not_listed_again(project: Path) -> None:
+    (project / "weir.txt").write_text(WEIR, encoding="utf-8")
+    decide(project, ("missed", "Garrand", "no"))
+    assert "Garrand" not in run(project, "review", ".", "-o", "names.csv")
+    assert not [r for r in rows(project) if r["kind"] == "missed"]
+    (project / "weir.txt").write_text("The Weir\n\nNobody came.\n", encoding="utf-8")
+    assert "on “Garrand”, matches nothing any more" in run(project, "convert", ".", "-o", "tei")

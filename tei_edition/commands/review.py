@@ -44,7 +44,8 @@ def give_out(sources: Sequence[Path], plan: Plan, table: Path) -> None:
         click.echo(f"warning: {words} [P05]", err=True)
     write_or_exit(table, as_csv(COLUMNS, listing.rows).encode("utf-8-sig"))
     click.echo(
-        f"{listing.persons} person(s) in {len(sheets)} document(s), {listing.doubtful} doubtful row(s): {table}",
+        f"{listing.persons} person(s) in {len(sheets)} document(s), {listing.doubtful} doubtful row(s), "
+        f"{listing.missed} nearly found: {table}",
         err=True,
     )
     if failed:

@@ -70,6 +70,11 @@ def decide(
             used.add(refused[key])
         elif verdict is None or verdict.verdict == "yes":
             kept.append(mention)
+    used |= {
+        decision
+        for form, decision in refused.items()
+        if decision not in used and any(form in passage.text for passage in passages)
+    }
     both = sorted(kept + [m for m in added if said[m].verdict == "yes"], key=lambda m: (m.passage, m.start))
     forced = {number: said[m].person for number, m in enumerate(both) if m in said}
     return Decided(both, forced, set(forced), used)

@@ -62,10 +62,33 @@ _WEIGHTS: dict[str, float] = {
     "place": -1.2,
 }
 _BIAS = -0.75
+_NEAR = 0.5  # what a word may lack to be shown to an editor
+_SHARE = 0.1  # of its places, in which a feature must be true to be told
+_REASONS = {  # features that speak for a name, as an editor is told
+    "<f": "to, from or for before it",
+    "<m": "by or with before it",
+    "<q": "a bracket before it",
+    "<r": "a word for a person before it",
+    "<t": "a word of kinship or trade before it",
+    "<v": "a verb of saying before it",
+    "<y": "a word for a people before it",
+    ">i": "initials behind it",
+    ">p": "a possessive",
+    ">s": "a verb of saying or doing behind it",
+    ">w": "who it is behind it",
+    "@s": "a line that looks like a signature",
+    "bracketed": "brackets around it, more than once",
+    "company": "a name beside it",
+    "learned": "the end of a fuller name",
+    "often": "often, and in no list of words",
+    "shape": "the ending of a surname",
+    "letter A": "a forename, and a word",
+}
 _DOUBLE = lazy(r"I[SKUBHE]{2}$")
 _PARTICLES = lazy(r"P+(?=[A-Z]$)")
 _TWICE = 2
 _FAMILIAR = 5
+_SHORT = 2  # letters of a word that evidence makes no name
 _OFTEN = 4
 
 
@@ -162,6 +185,28 @@ def describe(evidence: Evidence, word: str, lexicon: Lexicon) -> dict[str, float
     return found
 
 
+def _weight(evidence: Evidence, word: str, lexicon: Lexicon) -> float:
+    """What all features of a word weigh together: above nought, it is a name."""
+    features = describe(evidence, word, lexicon)
+    return _BIAS + sum(_WEIGHTS.get(name, 0.0) * value for name, value in features.items())
+
+
+def near_names(evidence: Evidence, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """The words that little more would make names -> what speaks for them, the weightiest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in evidence.seen:
+        if len(word) <= _SHORT or not -_NEAR < _weight(evidence, word, lexicon) <= 0:
+            continue
+        weights = {
+            reason: _WEIGHTS[name] * value
+            for name, value in describe(evidence, word, lexicon).items()
+            if (reason := _REASONS.get(name)) and value >= _SHARE
+        }
+        if weights:
+            found[word] = tuple(sorted(weights, key=lambda reason: (-weights[reason], reason)))
+    return found
+
+
 def judge(evidence: Evidence, lexicon: Lexicon) -> dict[str, str]:
     """The words that the document uses as names: word -> K, or F for a forename."""
     names = {word: "F" for word in evidence.given if not lexicon.bits.get(word, 0) & PLACE}
@@ -169,7 +214,7 @@ def judge(evidence: Evidence, lexicon: Lexicon) -> dict[str, str]:
         letter = evidence.letter[word]
         if letter == "J":
             names[word] = "K"
-        if word in names or len(word) < 3:
+        if word in names or len(word) <= _SHORT:
             continue
         if (letter == "1" or (letter == "W" and lexicon.language == "de")) and evidence.is_noun(word):
             names[word] = "N"
@@ -177,10 +222,7 @@ def judge(evidence: Evidence, lexicon: Lexicon) -> dict[str, str]:
         if evidence.learned[word] and (letter in "SUYK1" or not evidence.seen[word]):
             names[word] = "K"
             continue
-        total = _BIAS + sum(
-            _WEIGHTS.get(name, 0.0) * value for name, value in describe(evidence, word, lexicon).items()
-        )
-        if total > 0:
+        if _weight(evidence, word, lexicon) > 0:
             names[word] = "F" if letter == "A" else "K"
     for word in [word for word in names if word.isupper()]:
         names.setdefault(word.title(), names[word])

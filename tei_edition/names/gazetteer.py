@@ -22,13 +22,17 @@ _COMMON = frozenset("NOGMCVTRDBHEA")  # letters of words that are more than a na
 def by_first_words(forms: Iterable[str]) -> Table:
     """The forms that can be looked for. A single word that is also a common word, a place or a month is
     left out: the recogniser knows better where it is a name."""
-    lexicon = load("en")
     table: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for form in dict.fromkeys(forms):
         words = _WORD.findall(form)
-        if len(words) > 1 or (words and lexicon.letter(words[0]) not in _COMMON):
+        if len(words) > 1 or (words and not is_common(words[0])):
             table[tuple(words[:2])].append(form)
     return {words: sorted(found, key=lambda form: (-len(form), form)) for words, found in table.items()}
+
+
+def is_common(word: str) -> bool:
+    """Whether a word is also a common word, a place or a month: then not every one is a name."""
+    return load("en").letter(word) in _COMMON
 
 
 def find_listed(passages: Sequence[Passage], tables: Sequence[Table]) -> list[Mention]:

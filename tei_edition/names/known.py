@@ -23,7 +23,7 @@ class Known:
         listed: list[str] = []
         for person in persons:
             self._add(person)
-            listed += [form for form in (person.name, *person.variants) if " " in form or form != person.name]
+            listed += [*([person.name] if " " in person.name else []), *person.variants]
         self._table = by_first_words(listed)
 
     def _add(self, person: Person) -> None:

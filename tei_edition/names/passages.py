@@ -25,3 +25,12 @@ class Mention(NamedTuple):
     cert: str
     rule: str
     titled: int = -1
+
+
+class Near(NamedTuple):
+    """A word that was nearly taken for a person: offsets into the text of a passage, what speaks for it."""
+
+    passage: int
+    start: int
+    end: int
+    why: tuple[str, ...]

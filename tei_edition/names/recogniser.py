@@ -8,6 +8,7 @@ was learned. Each mention carries the rule that found it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tei_edition.names.beyond import (
     closes_entry,
@@ -17,15 +18,15 @@ from tei_edition.names.beyond import (
     nobility,
     particles,
 )
-from tei_edition.names.evidence import Evidence, judge
+from tei_edition.names.evidence import Evidence, judge, near_names
 from tei_edition.names.glued import holds, seam
+from tei_edition.names.larger import is_larger, is_work
 from tei_edition.names.lexicon import Lexicon, load
-from tei_edition.names.passages import Mention, Passage
+from tei_edition.names.passages import Mention, Near, Passage
 from tei_edition.names.rules import Reading, read
 from tei_edition.names.runs import Context, Run, runs
 from tei_edition.names.shape import Known
 from tei_edition.patterns import lazy
-from tei_edition.resources import word_list
 
 _KINDS = {
     **dict.fromkeys(("head", "titlePart"), "h"),
@@ -33,27 +34,25 @@ _KINDS = {
 }
 _JOINS = frozenset(("[", "(i.e.", ",", "and", ", and", "or", "/", "&", "und", "et", ", or"))
 _JOIN_LENGTH = 8
-_AUTHORED = ("by ", "von ", "par ", " de ", " di ")
 _WORD_LENGTH = 6  # characters, with the blank
 _NOTHING = Reading([], "", [], [])
-_ADDRESSED = frozenset(("title", "office", "noun", "forename", "initials"))
-_PHRASES = frozenset(word_list("phrases"))
 _FORENAMES = frozenset("FA")
 _FEW_ENTRIES = 2
 _FEW_WORDS = 300
 _NOUN_CAPITALS = 0.1
+_ADDRESS = lazy(r"https?://|\d[.,]\d{4,},? \d+[.,]\d{3}")  # or degrees of latitude and longitude
 _PUNCTUATION = bytes.maketrans(b",.;:!?()[]\"'*_", b" " * 14)
 
-_LOCALITY = lazy(r"(?:['’]?s)? [Tt]own\b| (?:street|square|lane|wood|common|parish|castle|county|valley)\b")
-_PERIODICAL = lazy(r"['’]s (?:\w+ )?(?:Magazine|Review|Gazette|Journal|Quarterly|Mag\b)")
-_QUOTED_WORK = lazy(r"[.,]?[«‹]")
-_GENRE = lazy(rf"[.,] (?:(?:[Aa]n?|[Ee]ine?|une?) )?(?:{'|'.join(word_list('genres'))})\b")
-_SIGLUM = lazy(r" 1[5-9]\d\d[a-z]?(?:[,;:)–]|$)| 20\d\d[a-z]?[,;:)–]")  # Maximoff 1940, p. 3
-_ADDRESS = lazy(r"https?://|\d[.,]\d{4,},? \d+[.,]\d{3}")  # or degrees of latitude and longitude
-_FIRM = lazy(r" ?& ?(?:Sons?|Daughters?|Co\b|Cie|Bros|Brothers|Company)")
-_FIRM_HEAD = lazy(r" & [^\W\d_]+ [^\W\d_]+")
-_PUBLISHER = lazy(r"\w,? \((?:[^\W\d_][\w.]*[ ,]+){1,3}& (?:[^\W\d_][\w.]* ?){1,3}\)")  # London (Pell & Tarn)
-_FIRM_BEFORE = lazy(r"(?:^|[(,;] ?)[^\W\d_]+ & $")
+
+class _Study(NamedTuple):
+    """A document read twice: its runs, their contexts and readings, what it teaches."""
+
+    texts: list[str]
+    found: list[Run]
+    contexts: list[Context]
+    readings: list[Reading]
+    evidence: Evidence
+    lexicon: Lexicon
 
 
 def recognise(passages: Sequence[Passage], *, language: str = "en") -> list[Mention]:
@@ -61,6 +60,26 @@ def recognise(passages: Sequence[Passage], *, language: str = "en") -> list[Ment
 
     `language` is a BCP 47 tag.
     """
+    return _mentions(_studied(passages, language))
+
+
+def nearly(passages: Sequence[Passage], *, language: str = "en") -> list[Near]:
+    """The words that are nearly names by the same evidence, in order: for an editor to look at."""
+    study = _studied(passages, language)
+    words = near_names(study.evidence, study.lexicon)
+    found: list[Near] = []
+    for run in study.found:
+        reading = study.readings[run.context]
+        for number in reading.doubtful:
+            token = reading.tokens[number]
+            if token.word in words:
+                found.append(
+                    Near(run.passage, run.start + token.start, run.start + token.end, words[token.word])
+                )
+    return found
+
+
+def _studied(passages: Sequence[Passage], language: str) -> _Study:
     lexicon = load(language)
     texts = [passage.text for passage in passages]
     found, contexts = runs(texts, [_KINDS.get(passage.kind, "p") for passage in passages], language)
@@ -76,17 +95,12 @@ def recognise(passages: Sequence[Passage], *, language: str = "en") -> list[Ment
     ]
     places = {c.text for c, reading in zip(contexts, first, strict=True) if names_place(c, reading.letters)}
     second = [_NOTHING if context.text in places else r for context, r in zip(contexts, second, strict=True)]
-    return _mentions(found, contexts, second, texts, evidence.particled)
+    return _Study(texts, found, contexts, second, evidence, lexicon)
 
 
-def _mentions(
-    found: list[Run],
-    contexts: list[Context],
-    readings: list[Reading],
-    texts: Sequence[str],
-    particled: dict[str, str],
-) -> list[Mention]:
+def _mentions(study: _Study) -> list[Mention]:
     """The names of all runs put on the passages, with what belongs to them beyond their run."""
+    texts, found, contexts, readings, evidence, _ = study
     mentions: list[Mention] = []
     entries: set[int] = set()  # of a list of works: the title, then "Kolzov, Andrei"
     passage, last = -1, 0  # where the mention before ends
@@ -100,13 +114,13 @@ def _mentions(
             mentions.append(Mention(passage, run.start, place, "medium", "nobility", run.start))
             continue
         names = reading.names
-        if not names or _no_name(run, context, text, names[0].rule):
+        if not names or is_larger(run, context, text, names[0].rule):
             continue
         for name in names:
             start = run.start + name.start
             end = run.start + name.end
-            if _GENRE.match(text, end) and not text[:start].endswith(_AUTHORED):
-                continue  # "Michael Kramer. Drama", a work, but not "by Michael Kramer. Drama"
+            if is_work(text, start, end):
+                continue
             if end == run.end:
                 if context.after in "ic":
                     following = found[number + 1] if number + 1 < len(found) else None
@@ -118,8 +132,8 @@ def _mentions(
                     end = epithet(text, end)
             passage, last = run.passage, end
             titled = run.start + name.titled
-            if name.start == 0 and len(name.tokens) == 1 and name.tokens[0].word in particled:
-                titled = start = particles(text, start, particled[name.tokens[0].word])
+            if name.start == 0 and len(name.tokens) == 1 and name.tokens[0].word in evidence.particled:
+                titled = start = particles(text, start, evidence.particled[name.tokens[0].word])
             mentions.append(Mention(passage, start, end, name.cert, name.rule, titled))
     if len(entries) >= _FEW_ENTRIES:
         entries |= {number for number, text in enumerate(texts) if _ADDRESS.search(text)}
@@ -199,33 +213,3 @@ def _evidence(
                     evidence.company[word] += 1
                     sure = True
     return evidence
-
-
-def _no_name(run: Run, context: Context, text: str, rule: str) -> bool:
-    """True for the siglum of a book ("Maximoff 1940,"), a firm ("Albert & Charles Boni"), "Lady Day"."""
-    if context.text in _PHRASES:
-        return True
-    after = text[run.end : run.end + 24]
-    if rule not in _ADDRESSED and _LOCALITY.match(after):
-        return True  # "Kolzov’s Town", "Kolzov street"
-    if _QUOTED_WORK.match(after) and text[max(0, run.start - 1) : run.start] in ("»", "›"):
-        return True  # »Michael Kramer«
-    if rule not in _ADDRESSED and _PERIODICAL.match(after):
-        return True  # "Blackwood’s Magazine"
-    if after[:1] in (")", " ") and " &" in text[max(0, run.start - 24) : run.end + 3]:
-        bracket = text.rfind("(", max(0, run.start - 40), run.start)
-        house = _PUBLISHER.match(text, bracket - 2 if text[bracket - 2 : bracket - 1] != "," else bracket - 3)
-        if bracket > 2 and house and house.end() > run.end:
-            return True
-    if after[:2] == " &" or after[:1] == "&":
-        if _FIRM.match(after):
-            return True
-        if rule == "forename alone" and text[run.start - 1 : run.start] == "(":
-            return _FIRM_HEAD.match(after) is not None
-    if " " in context.text:
-        return (
-            rule == "forename"
-            and text[max(0, run.start - 2) : run.start] == "& "
-            and _FIRM_BEFORE.search(text, max(0, run.start - 24), run.start) is not None
-        )
-    return context.kind != "h" and _SIGLUM.match(after) is not None

@@ -17,6 +17,7 @@ from tei_edition.patterns import lazy
 from tei_edition.people import EVERYWHERE, Decision, Guidance
 from tei_edition.review.listing import COLUMNS, PARTED
 
+KINDS = ("person", "guess", "mention", "missed")
 _NEEDED = ("kind", "person", "document", "mention", "forms", "decision")
 _IS = lazy(r"(?:is|=)\s+([^\s,;]+)\s*(?:[,;]\s*(.+))?", 2)  # 2: re.IGNORECASE
 _NAME = lazy(r"name\s+(.+)", 2)
@@ -38,8 +39,8 @@ def answered(path: Path, guidance: Guidance) -> Answered:
     undone: list[Decision] = []
     for line, row in rows:
         word = row["decision"]
-        if row["kind"] not in ("person", "guess", "mention"):
-            raise bad(path, line, f"kind is person, guess or mention, not {row['kind']!r}")
+        if row["kind"] not in KINDS:
+            raise bad(path, line, f"kind is {', '.join(KINDS)}, not {row['kind']!r}")
         if word.lower() == "undo":
             undone += _undone(row)
         elif word:

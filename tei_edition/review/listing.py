@@ -1,17 +1,18 @@
 """The table an editor reviews: a row for each person of the edition, beneath it the rows of what is doubtful.
 
 `kind` says what a row is about: a `person` in all documents, a `guess` (all that a document calls by less
-than a full name, taken for a person of another document), or a single `mention`.
+than a full name, taken for a person of another document), a single `mention`, or a word that a document
+nearly made a name (`missed`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tei_edition.names import Register
-from tei_edition.people import EVERYWHERE, Guidance, Identities
+from tei_edition.names import Register, parse, person_id, person_of
+from tei_edition.people import EVERYWHERE, Guidance, Identities, Person
 from tei_edition.review.sheets import CERTAINTIES, Portrait, Sheet, Spot
 
 COLUMNS = (
@@ -19,7 +20,7 @@ COLUMNS = (
     "forms", "document", "line",
 )  # fmt: skip
 PARTED = " | "
-_EVIDENCE = {  # rule of the recogniser -> what speaks for the name
+EVIDENCE = {  # rule of the recogniser -> what speaks for the name
     "title": "a form of address before it",
     "office": "an office before it",
     "noun": "a word of kinship or trade before it",
@@ -33,6 +34,8 @@ _EVIDENCE = {  # rule of the recogniser -> what speaks for the name
     "known": "a name this text uses elsewhere",
     "surname": "a surname this text or the lists know",
     "pair": "two capitalised words",
+    "genitive": "a genitive of a surname",
+    "nobility": "a title and the place it is of",
     "signature": "a line that looks like a signature",
     "byline": "the line of the author",
     "listed": "the authority file or a decision",
@@ -49,6 +52,7 @@ class Listing:
     rows: list[Row]
     persons: int
     doubtful: int
+    missed: int
     stale: list[str]
 
 
@@ -77,9 +81,10 @@ def listed(sheets: Sequence[Sheet], guidance: Guidance) -> Listing:
     for identifier, entry in sorted(entries.items()):
         if entry.places:
             rows += _rows(identifier, entry, unsure.get(identifier))
+    missed = list(_missed(sheets, register.persons()))
     doubtful = sum(len(entry.doubts) + len(entry.guesses) for entry in entries.values())
     persons = sum(bool(entry.places) for entry in entries.values())
-    return Listing(rows, persons, doubtful, list(_stale(sheets, guidance)))
+    return Listing(rows + missed, persons, doubtful, len(missed), list(_stale(sheets, guidance)))
 
 
 def _enter(entries: dict[str, _Entry], sheet: Sheet, identities: Identities) -> None:
@@ -116,7 +121,7 @@ def _rows(identifier: str, entry: _Entry, others: tuple[str, ...] | None) -> Ite
         yield _row("guess", identifier, entry.name, [(sheet, portrait)], "medium", "yes", "", why)
     for sheet, spot, may_be in sorted(entry.doubts, key=lambda doubt: (doubt[0].name, doubt[1].line)):
         suggestion = _either((identifier, *may_be)) if may_be else "check"
-        why = "several bear this name" if may_be else _EVIDENCE.get(spot.rule, spot.rule)
+        why = "several bear this name" if may_be else EVIDENCE.get(spot.rule, spot.rule)
         yield (
             "mention", entry.name, identifier, suggestion, "", spot.cert, spot.before, spot.words, spot.after, why, 1,
             "", sheet.name, spot.line,
@@ -137,7 +142,7 @@ def _row(
     rules: Counter[str] = Counter()
     for _, portrait in places:
         forms.update(portrait.forms)
-        rules.update({_EVIDENCE.get(rule, rule): number for rule, number in portrait.rules.items()})
+        rules.update({EVIDENCE.get(rule, rule): number for rule, number in portrait.rules.items()})
     first = places[0][1].first
     evidence = why or "; ".join(f"{number} × {words}" for words, number in _ranked(rules))
     return (
@@ -145,6 +150,25 @@ def _row(
         sum(portrait.mentions for _, portrait in places), PARTED.join(form for form, _ in _ranked(forms)),
         PARTED.join(sheet.name for sheet, _ in places), first.line,
     )  # fmt: skip
+
+
+def _missed(sheets: Sequence[Sheet], persons: Sequence[Person]) -> Iterator[Row]:
+    """A row for each word that was nearly a name, in the order of documents; the person is the one of the
+    edition who bears the name, or a new one."""
+    bearers: defaultdict[str, list[Person]] = defaultdict(list)
+    for person in persons:
+        bearers[person.surname or person.name].append(person)
+    for sheet in sheets:
+        for miss in sheet.missed:
+            form = parse(miss.words)
+            known = bearers.get(form.plain, [])
+            person = known[0] if len(known) == 1 else person_of(form, person_id(form))
+            suggestion = _either(one.id for one in known) if known else "check"
+            evidence = f"not taken; for it: {'; '.join(miss.why)}"
+            yield (
+                "mention" if miss.is_common else "missed", person.name, person.id, suggestion, "", "", miss.before,
+                miss.words, miss.after, evidence, miss.times, "" if miss.is_common else miss.words, sheet.name, miss.line,
+            )  # fmt: skip
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from tei_edition.edition import read
 from tei_edition.model import Block, Document, Mark
-from tei_edition.names import context, parse
-from tei_edition.naming import EDITOR
+from tei_edition.names import context, is_common, parse
+from tei_edition.naming import EDITOR, near_names
 from tei_edition.people import Member
 from tei_edition.plan import Plan, settings
 from tei_edition.source import read_source
@@ -45,15 +45,29 @@ class Portrait:
     best: str = "low"
 
 
+class Miss(NamedTuple):
+    """A word that was nearly taken for a person: the line where it stands first, what stands around it, what
+    speaks for it, and how often it stands there. Where it is also a common word, each place is one miss."""
+
+    line: int
+    words: str
+    before: str
+    after: str
+    why: tuple[str, ...]
+    times: int
+    is_common: bool
+
+
 @dataclass(slots=True)
 class Sheet:
-    """One document: its cast, the portraits by id, the mentions that are doubtful, the lines of the
-    decisions that something answered to, and those that nothing did."""
+    """One document: its cast, the portraits by id, the mentions that are doubtful, those that were nearly
+    found, the lines of the decisions that something answered to, and those that nothing did."""
 
     name: str
     cast: list[Member]
     portraits: dict[str, Portrait]
     doubtful: list[Spot]
+    missed: list[Miss]
     heeded: list[int]
     stale: list[str]
 
@@ -81,7 +95,26 @@ def sheet_of(doc: Document) -> Sheet:
             elif spot.cert == "low":
                 doubtful.append(spot)
     stale = [message.detail for message in doc.messages if message.code == "P05"]
-    return Sheet(doc.source.name, doc.cast, portraits, doubtful, doc.heeded, stale)
+    return Sheet(doc.source.name, doc.cast, portraits, doubtful, list(_missed(doc)), doc.heeded, stale)
+
+
+def _missed(doc: Document) -> Iterator[Miss]:
+    """What was nearly found, in the order of the text."""
+    seen: dict[str, Miss] = {}
+    for block, near in near_names(doc):
+        text = block.reading()
+        words = text[near.start : near.end]
+        if words in seen:
+            seen[words] = seen[words]._replace(times=seen[words].times + 1)
+            continue
+        before, after = context(text, near.start, near.end)
+        line = doc.source.line_at(block.source_offset(near.start))
+        miss = Miss(line, words, before, after, near.why, 1, is_common(words))
+        if miss.is_common:
+            yield miss
+        else:
+            seen[words] = miss
+    yield from seen.values()
 
 
 def _spots(doc: Document, block: Block) -> Iterator[tuple[Mark, Spot]]:
