@@ -26,10 +26,8 @@ def load_guidance(folder: Path, *, authority: str = "", decisions: str = "") -> 
         raise ConfigError("I06", str(file), 0, "there is no such authority file")
     persons: tuple[Person, ...] = ()
     decided: dict[str, tuple[Decision, ...]] = {}
-    if file.is_file():
-        from tei_edition.guidance.authority import (
-            read_authority,
-        )  # only who has such a file pays for its reader
+    if file.is_file():  # only who has such files pays for their readers
+        from tei_edition.guidance.authority import read_authority
 
         persons = read_authority(file)
     path = decisions_path(folder, decisions)
