@@ -19,7 +19,7 @@ import tempfile
 from pathlib import Path
 
 import texts
-from pairs import paired, told
+from pairs import paired, program, told
 
 
 def main() -> None:
@@ -41,18 +41,8 @@ def main() -> None:
             texts.write(folder, given.grown, given.kilobytes)
         files = sorted(folder.glob("*.txt")) or sys.exit(f"{folder}: no *.txt")
         command = "build" if given.outputs == "all" else "convert"
-        ours = [
-            sys.executable,
-            "-m",
-            "tei_edition",
-            command,
-            str(folder),
-            "-o",
-            f"{scratch}/out",
-            "-q",
-            "--force",
-        ]
-        ours += ["--jobs", str(given.jobs)] if given.jobs else []
+        out = Path(scratch, "out")
+        ours = program(command, folder, out, *(["--jobs", given.jobs] if given.jobs else []))
         to_tei = [pandoc, "-f", "markdown", "-t", "tei", "-o"]
         theirs = [[*to_tei, f"{scratch}/{file.stem}.xml", str(file)] for file in files]
         if given.xargs:
@@ -60,7 +50,7 @@ def main() -> None:
             theirs = [["sh", "-c", script]]
         size = sum(file.stat().st_size for file in files) / 1000
         print(f"{len(files)} texts, {size:.0f} KB, {given.runs} pairs", flush=True)
-        outcome = paired(theirs, ours, runs=given.runs)
+        outcome = paired(theirs, ours, runs=given.runs, fresh=out)
         print(told(outcome, "pandoc", f"tei-edition {command}"), "(above 1: tei-edition is faster)")
 
 

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 import texts
-from pairs import paired, told
+from pairs import paired, program, told
 
 
 def dask(kind: str, *arguments: str) -> subprocess.Popen[bytes]:
@@ -49,12 +49,11 @@ def main() -> None:
             address = json.loads(file.read_text())["address"]
             processes += [dask("worker", address, "--nthreads", "1", "--no-nanny") for _ in range(2)]
             time.sleep(3)
-            build = [sys.executable, "-m", "tei_edition", "build", f"{scratch}/in", "-q", "--force"]
-            there = [*build, "-o", f"{scratch}/there", "--executor", address.replace("tcp://", "dask://")]
-            here = [*build, "-o", f"{scratch}/here", "--jobs", "2"]
-            print(
-                told(paired(there, here, runs=given.runs), "dask", "two processes"), "(below 1.25 is wanted)"
-            )
+            out = Path(scratch, "out")
+            there = program("build", f"{scratch}/in", out, "--executor", address.replace("tcp://", "dask://"))
+            here = program("build", f"{scratch}/in", out, "--jobs", 2)
+            outcome = paired(there, here, runs=given.runs, fresh=out)
+            print(told(outcome, "dask", "two processes"), "(below 1.25 is wanted)")
         finally:
             for process in reversed(processes):
                 process.terminate()

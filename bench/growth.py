@@ -13,12 +13,11 @@ import argparse
 import math
 import re
 import statistics
-import sys
 import tempfile
 from pathlib import Path
 
 import texts
-from pairs import once, peak_memory
+from pairs import once, peak_memory, program
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sources" / "keepers.txt"
 BODY = re.compile(r"\n\n\n(?P<text>The first thing.*?)\n\n\n(?P<notes>1\. .*)", re.DOTALL)
@@ -53,22 +52,8 @@ def main() -> None:
     points: list[tuple[float, float]] = []
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "text.txt"
-        command = [
-            sys.executable,
-            "-m",
-            "tei_edition",
-            "build" if given.outputs == "all" else "convert",
-            str(source),
-        ]
-        command += [
-            "-o",
-            f"{scratch}/out",
-            "-q",
-            "--force",
-            "--language",
-            "en",
-            *(["--no-names"] if given.no_names else []),
-        ]
+        more = ["--language", "en", *(["--no-names"] if given.no_names else [])]
+        command = program("build" if given.outputs == "all" else "convert", source, f"{scratch}/out", *more)
         source.write_text(
             "The Keepers\n\nA few words, and no more than that, to be read and written.\n", encoding="utf-8"
         )

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import sys
 import tempfile
 from pathlib import Path
 
-from pairs import once
+from pairs import once, program
 
 PROSE = "The lamps on the quay were lit by hand, and the man who lit them was paid by the lamp. "
 CASES = {
@@ -59,17 +58,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "text.txt"
-        command = [
-            sys.executable,
-            "-m",
-            "tei_edition",
-            "build",
-            str(source),
-            "-o",
-            f"{scratch}/out",
-            "-q",
-            "--force",
-        ]
+        command = program("build", source, f"{scratch}/out")
         plain = 0.0
         for name, unit in CASES.items():
             text = (

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 import texts
-from pairs import ENVIRONMENT, once
+from pairs import ENVIRONMENT, once, program
 
 # runs the program and says, last, how much memory this process itself had at most, in kilobytes
 MEASURED = """
@@ -75,20 +75,11 @@ def main() -> None:
         texts.write(few, given.documents // 10, given.kilobytes)
         print(f"{given.documents:,} documents, {size / 1e6:.1f} MB; {given.runs} pairs", flush=True)
         gains, ceilings = [], []
-        command = [
-            sys.executable,
-            "-m",
-            "tei_edition",
-            "build",
-            str(all_),
-            "-o",
-            f"{scratch}/out",
-            "-q",
-            "--force",
-        ]
+        out = Path(scratch, "out")
+        command = program("build", all_, out)
         for _ in range(given.runs):
             ceilings.append(ceiling())
-            one, two = once([*command, "--jobs", "1"]), once([*command, "--jobs", "2"])
+            one, two = (once([*command, "--jobs", jobs], fresh=out) for jobs in "12")
             gains.append(one / two)
             print(
                 f"one process {one:.1f} s, two {two:.1f} s: gain {one / two:.2f}, of a plain loop"
@@ -97,7 +88,7 @@ def main() -> None:
             )
         share = statistics.median(g / c for g, c in zip(gains, ceilings, strict=True))
         print(f"median share of the gain of a plain loop: {share:.2f}", flush=True)
-        again = once(command[:-1])
+        again = once([word for word in command if word != "--force"])
         print(f"a second run of what is unchanged: {again:.1f} s, {again / two:.1%} of the first", flush=True)
         ours = ["build", "-q", "--force", "--jobs", "2", "-o"]
         small = memory([*ours, f"{scratch}/small", str(few)])

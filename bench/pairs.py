@@ -12,15 +12,25 @@ import argparse
 import os
 import resource
 import shlex
+import shutil
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 # an installed program has its bytecode; where this is set, every run would compile the sources anew
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
+
+def program(command: str, source: object, output: object, *more: object) -> list[str]:
+    """The words that have the program make everything anew from `source` in `output`, saying nothing."""
+    return [
+        *(sys.executable, "-m", "tei_edition", command, str(source), "-o", str(output), "-q", "--force"),
+        *map(str, more),
+    ]
 
 
 class Outcome(NamedTuple):
@@ -33,8 +43,11 @@ class Outcome(NamedTuple):
     high: float
 
 
-def once(command: Sequence[str] | Sequence[Sequence[str]]) -> float:
-    """Wall-clock seconds of one command, or of several run one after the other; a failure ends all."""
+def once(command: Sequence[str] | Sequence[Sequence[str]], *, fresh: Path | None = None) -> float:
+    """Wall-clock seconds of one command, or of several run one after the other; a failure ends all. The folder
+    `fresh` is removed before: some file systems take far longer to replace a file than to make one."""
+    if fresh:
+        shutil.rmtree(fresh, ignore_errors=True)
     commands = [command] if isinstance(command[0], str) else command
     start = time.perf_counter()
     for each in commands:
@@ -53,9 +66,10 @@ def paired(
     second: Sequence[str] | Sequence[Sequence[str]],
     *,
     runs: int,
+    fresh: Path | None = None,
 ) -> Outcome:
-    """Time two commands by turns, `runs` pairs after one that is not counted."""
-    pairs = [(once(first), once(second)) for _ in range(runs + 1)][1:]
+    """Time two commands by turns, `runs` pairs after one that is not counted; `fresh` as in `once`."""
+    pairs = [(once(first, fresh=fresh), once(second, fresh=fresh)) for _ in range(runs + 1)][1:]
     ratios = sorted(a / b for a, b in pairs)
     quarter = len(ratios) // 4
     return Outcome(
