@@ -31,6 +31,9 @@ _SUPERSCRIPT = "[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}"
 _MARKDOWN = r"\[\^[^\]\s]{1,24}\]"
 _NOTE_WORD = rf"\[[^\W\d_]+(?:-note)?\s*{_SIGLUM}?\s*[:.]"
 MARKS: dict[str, re.Pattern[str]] = {
+    "stated": lazy(r"<!-- [^\n]* -->"),
+    "ref(": lazy(r"\["),
+    "ref)": lazy(r"\]\([^\s()<>]*\)"),
     "note": lazy(
         rf" ?(?:{_SUPERSCRIPT}[.)]?|{_MARKDOWN}:?|\[(?:[Nn]ote )?{_SIGLUM}\]:?|\({_SIGLUM}\)|[*†‡§¶]{{1,4}}"
         rf"|\d{{1,4}}[.)]?|{_NOTE_WORD})\s*"

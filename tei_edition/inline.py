@@ -30,13 +30,18 @@ _CLOSES_BEFORE = frozenset(" \n\t\u00a0.,;:!?…)]}”“»«’‘\"'—–-/*_
 _URL = lazy(r"https?://[^\s<>\"“”«»\[\]]{3,2000}")
 _CARD_KINDS = HEADER_KINDS - {"boilerplate"}  # lines of a catalogue card
 _NO_PAGES = HEADER_KINDS | {"bibl", "trailer", "note"}
+_LINK = lazy(
+    r"\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,500})\]\((?P<target>#[\w.-]+|https?://[^\s()<>]+)\)"
+)
 _ADDRESS = lazy(
     r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?][\w./?&=%+~:;,@!$'()*-]*)?(?:#[\w./?&=%+~:;,@!-]*)?"
 )
 _GAP_WORDS = r"illegible|unreadable|unleserlich|illisible|missing|lost|torn off|fehlt|manque|lacuna"
 _GAP = lazy(rf"\[(?P<words>[^\[\]\n]{{0,60}}\b(?P<why>{_GAP_WORDS})\b[^\[\]\n]{{0,60}})\]", re.I)
 _LOST = frozenset(("missing", "lost", "torn off", "fehlt", "manque", "lacuna"))
-_BRACKETED_NUMBER = lazy(r"\[(?P<word>(?:[Pp]|[Pp]g|[Pp]age|S|Seite)\.? ?)?(?P<n>\d{1,4})\]")
+_BRACKETED_NUMBER = lazy(
+    r"\[(?P<word>(?:[Pp]|[Pp]g|[Pp]age|S|Seite)\.? ?)?(?P<n>\d{1,4}|(?<=[. ])[ivxlc]{1,8})\]"
+)
 _WRITERS = r"eds?|editors?|the editors?|tr|trans|translator|hrsg|d\. ?hg|n\. ?d\. ?[el]r|n\. ?d\. ?t"
 _EDITORS_NOTE = lazy(rf"[(\[](?P<words>[^()\[\]]{{2,600}}?(?:[—–-]|\.) ?(?P<who>{_WRITERS})\.?)[)\]]", re.I)
 _TRANSLATOR = lazy(r"tr|n\. ?d\. ?t", re.I)
@@ -63,9 +68,21 @@ def mark_block(doc: Document, block: Block) -> None:
             rule(doc, block)
 
 
+def _links(doc: Document, block: Block) -> None:
+    """`[words](address)`, as Markdown has them; one to a place of the text is kept where `divide` finds it."""
+    del doc
+    for match in _LINK.finditer(block.text):
+        tail = match.end() - match.end("words")
+        attrs = {"target": match["target"]}
+        block.marks.append(Mark("ref", match.start(), match.end(), 1, tail, attrs, "link"))
+
+
 def _addresses(doc: Document, block: Block) -> None:
     del doc
+    linked = [mark for mark in block.marks if mark.rule == "link"]
     for match in _URL.finditer(block.text):
+        if any(mark.start < match.start() < mark.end for mark in linked):
+            continue
         url = match[0].rstrip(".,;:!?…'’)")
         if not _ADDRESS.fullmatch(url):
             continue
@@ -84,7 +101,7 @@ def _gaps(doc: Document, block: Block) -> None:
 def _emphasis(doc: Document, block: Block) -> None:
     """Pair the signs from left to right; one kind of sign does not cross another."""
     text = block.text
-    taken = [(m.start, m.end) for m in block.marks if m.kind == "ref"]
+    taken = [(m.end - m.tail if m.tail else m.start, m.end) for m in block.marks if m.kind == "ref"]
     opened: list[tuple[str, int]] = []
     found: list[Mark] = []
     for match in _SIGN.finditer(text):
@@ -146,13 +163,14 @@ def _editors_notes(doc: Document, block: Block) -> None:
 
 
 INLINE_RULES: tuple[tuple[tuple[str, ...], Callable[[Document, Block], None]], ...] = (
+    (("](",), _links),
     (("://",), _addresses),
     (("[",), _gaps),
     (("*", "_", "="), _emphasis),
     (("</",), _tags),
     (("ed.", "Ed.", "Tr.", "tr.", "ditor", "ranslator", "Hg", "N. d", "N.d", "Eds", "Hrsg"), _editors_notes),
 )
-_HEADER_RULES = (_addresses, _emphasis, _tags)
+_HEADER_RULES = (_links, _addresses, _emphasis, _tags)
 
 
 def _page_numbers(doc: Document, blocks: Iterable[Block]) -> None:

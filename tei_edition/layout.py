@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from .marked import is_marked, read_statements
 from .model import Chunk, Document, Line, Span
 from .numerals import roman_value
 from .overrule import TEXT, hear
@@ -40,9 +41,13 @@ def lay_out(doc: Document) -> None:
     """`chunks`: the runs of lines of the source, with page numbers and running heads told apart."""
     doc.chunks = list(_chunks(doc.source.lines))
     hear(doc)
-    _frame(doc)
+    read_statements(doc)
+    guessing = not is_marked(doc)
+    if guessing:
+        _frame(doc)
     numbers = _page_numbers(doc)
-    _running_heads(doc, numbers)
+    if guessing:
+        _running_heads(doc, numbers)
     _assign_turns(doc)
 
 

@@ -99,6 +99,17 @@ class Overrule(NamedTuple):
     level: int = 0
 
 
+class Statement(NamedTuple):
+    """What a text itself says of a block, in a comment above it: `kind` is a key of `marked.KINDS`, empty where
+    nothing is said; `attrs` are of `marked.KEYS`."""
+
+    kind: str = ""
+    attrs: tuple[tuple[str, str], ...] = ()
+
+
+UNSTATED = Statement()
+
+
 @dataclass(slots=True, eq=False)
 class Chunk:
     """A run of lines without a blank line: `first` and `last` index `Source.lines`, both inclusive.
@@ -118,6 +129,7 @@ class Chunk:
     form: str = ""
     turns: list[tuple[Span | None, str]] = field(default_factory=list)
     overrule: Overrule | None = None
+    stated: Statement = UNSTATED
 
 
 @dataclass(slots=True, eq=False)
@@ -315,6 +327,7 @@ class Document:
     language: str = ""
     header: Header = field(default_factory=Header)
     chunks: list[Chunk] = field(default_factory=list)
+    statements: list[Span] = field(default_factory=list)  # comments that say what blocks are: no text
     blocks: list[Block] = field(default_factory=list)  # in source order, before divisions are made
     front: Block = field(default_factory=lambda: Block("front"))
     body: Block = field(default_factory=lambda: Block("body"))

@@ -144,6 +144,9 @@ _SENTINELS: dict[str, Callable[[str], str]] = {
     "gap(": lambda _: "\x02gap(\x03",
     "gap)": lambda _: "\x02)gap\x03",
     "lb": lambda words: "\x02lb:maybe\x03" if words.isspace() else "\x02lb:no\x03",
+    "ref(": lambda _: "",
+    "ref)": lambda _: "",
+    "stated": lambda _: "",
     "item": lambda words: f"\x02item:{_number(words)}\x03",
     "label": lambda words: " " if "|" in words else "",  # a bar of a table parts its cells
 }

@@ -142,6 +142,8 @@ def write_tei(doc: Document, *, schema: str = "", version: str = "") -> Written:
         _block(text, doc, doc.body)
         if doc.back.children:
             _block(text, doc, doc.back)
+        for span in doc.statements:
+            text.trace(span.start, span.end, "stated")
     header = XmlWriter()
     write_header(header, doc, text, inline=lambda block: _inline(header, doc, block), version=version)
     out = ['<?xml version="1.0" encoding="UTF-8"?>\n', *_models(schema)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..lexicon import UNLABELLED_RANK
 from ..model import HEADER_KINDS, TITLE_KINDS, Block, Document
 from .grouping import CLOSING_KINDS, OPENING, grouped, keep_sources
-from .identify import contents_answers, link_contents, link_references, number_ids
+from .identify import contents_answers, drop_dead_links, link_contents, link_references, number_ids
 from .lawful import restore_leaves, settle_parts
 
 _AT_TITLE = TITLE_KINDS | {"epigraph"}
@@ -45,6 +45,7 @@ def divide(doc: Document) -> None:
         _finish(part)
     number_ids(doc)
     link_contents(doc, answers)
+    drop_dead_links(doc)
     link_references(doc)
 
 
@@ -53,6 +54,10 @@ def _build(doc: Document, blocks: list[Block]) -> None:
     in_title = True
     back_from = _back_start(blocks)
     for at, block in enumerate(blocks):
+        if level := block.attrs.pop("in", ""):
+            in_title = False
+            while len(stack) > 1 and stack[-1].level > int(level):
+                stack.pop()
         if in_title and block.kind in _AT_TITLE:
             _add_title(doc.front, block)
             continue
@@ -94,7 +99,8 @@ def _back_start(blocks: list[Block]) -> int:
 
 def _open_division(doc: Document, stack: list[Block], head: Block) -> None:
     kind = head.attrs.pop("div", "section")
-    in_front = kind in _FRONT_DIVISIONS and not doc.body.children and stack[0] is doc.body
+    part = head.attrs.get("part") or ("front" if kind in _FRONT_DIVISIONS else "")
+    in_front = part == "front" and not doc.body.children and stack[0] is doc.body
     if in_front:
         division = Block("div", attrs={"type": kind}, level=head.level, rule=head.rule, children=[head])
         doc.front.children.append(division)

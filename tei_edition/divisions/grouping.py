@@ -62,7 +62,9 @@ def grouped(children: list[Block]) -> Iterator[Block]:
             yield Block("quote", children=[_stanza(child) for child in children[at:end]], rule=block.rule)
         elif block.kind == "lg" and block.spans:
             yield _stanza(block)
-        elif block.kind == "epigraph":
+        elif block.kind == "epigraph" or (
+            block.kind in ("quote", "argument", "postscript") and block.children
+        ):
             block.children = list(grouped(block.children))
             yield block
         elif block.kind == "quote" and block.spans:

@@ -77,6 +77,19 @@ def link_contents(doc: Document, answers: list[tuple[Block, Block]]) -> None:
             entry.marks.append(Mark("ref", 0, end, attrs=attrs, rule="contents-answered"))
 
 
+def drop_dead_links(doc: Document) -> None:
+    """`[words](#document2)` is a link where a division has that id; any other stays text."""
+    ids = {
+        b.attrs["xml:id"] for part in (doc.front, doc.body, doc.back) for b in part.walk() if b.kind == "div"
+    }
+    for block in doc.leaves():
+        block.marks = [m for m in block.marks if m.rule != "link" or _leads(m.attrs["target"], ids)]
+
+
+def _leads(target: str, ids: set[str]) -> bool:
+    return not target.startswith("#") or target[1:] in ids
+
+
 def link_references(doc: Document) -> None:
     """`see below, Document 2` in a note points to that division (profile C9)."""
     ids = {

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from ..lexicon import NOTES
+from ..marked import is_marked
 from ..model import Chunk, Document, Span
 from .answered import take_answered
 from .forms import BRACKET_SIGLUM, FORM, SUPERSCRIPT_MARK, SUPERSCRIPTS, make_note
@@ -17,6 +18,8 @@ _LONGEST_NOTE = 40  # chunks that a bracketed note may run on
 def take_notes(doc: Document) -> None:
     """`chunks`: those that are bodies of notes get the role note, their siglum and its span."""
     take_markdown_notes(doc)
+    if is_marked(doc):
+        return
     inside, anywhere = _first_marks(doc)
     _split_at_sigla(doc, inside)
     answered = _bracketed_footnotes(doc) | _listed_notes(doc, anywhere)

@@ -1,17 +1,22 @@
-"""The text edition as Markdown, with notes as `[^1]`: a form that other programs and this one read.
+"""The text edition as Markdown: a form that other programs read, and this one reads back as it was.
 
-Only the text is in it, as it was before it was marked up: what the header knows is not repeated. The
-number of a note is its label; one that comes again gets `-2` after it, which this program takes off.
+Only the text is in it: what the header knows is not repeated. The number of a note is its label; one that
+comes again gets `-2` after it, which this program takes off. What Markdown has no sign for, a comment says
+(see `statements`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
+from ..marked import OPENING
 from .annotate import Readable, readable
 from .layout import lay_out
 from .names import X
+from .statements import state
 from .transform import Tree, parameters, transformed
+
+BREAK = "\ufdd6"  # where a line of verse ends; at the end of a line two blanks say so in Markdown
 
 
 def to_markdown(
@@ -21,6 +26,7 @@ def to_markdown(
     each `section`, those of the end under the heading Notes; `view` and `pages` are as in `to_text`."""
     document = readable(tree)
     label(document)
+    state(document)
     options = {
         "notes": "section" if notes == "section" else "end",
         "pages": "1" if pages else "",
@@ -29,7 +35,8 @@ def to_markdown(
     stream = str(
         transformed("markdown.xsl", document.annotated(view), **parameters(document.facts, **options))
     )
-    return lay_out(stream)
+    text = lay_out(stream).replace(f"{BREAK}\n\n", "\n\n").replace(BREAK, "  ").rstrip()
+    return f"{OPENING}\n\n{text}\n"
 
 
 def label(document: Readable) -> None:

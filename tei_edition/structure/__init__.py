@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..marked import is_marked
 from ..model import Block, Document
 from .announced import place_announced
 from .cells import place_cells
@@ -12,12 +13,24 @@ from .pieces import make_pieces
 from .quotations import place_quotations
 from .registers import place_index
 from .runs import place_runs
+from .stated import gathered
 from .tables import place_tables
 
 
 def find_structure(doc: Document) -> None:
     """`blocks`: the document's blocks in source order, page breaks and note bodies among them."""
     pieces = make_pieces(doc)
+    if is_marked(doc):
+        place_tables(doc, pieces)
+    else:
+        _recognise(doc, pieces)
+    for piece in pieces:
+        _add(doc, piece)
+    doc.blocks = gathered(doc.blocks)
+
+
+def _recognise(doc: Document, pieces: list[Piece]) -> None:
+    """Settle each piece by the first rule that takes it."""
     place_announced(doc, pieces)
     place_tables(doc, pieces)
     place_drama(doc, pieces)
@@ -26,8 +39,6 @@ def find_structure(doc: Document) -> None:
     place_cells(pieces)
     place_runs(pieces)
     place_quotations(pieces)
-    for piece in pieces:
-        _add(doc, piece)
 
 
 def _add(doc: Document, piece: Piece) -> None:

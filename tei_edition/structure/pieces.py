@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..marked import is_marked
 from ..model import Block, Chunk, Document, Overrule, Span
 from ..overrule import TEXT, decide
 from ..patterns import lazy
@@ -24,6 +25,7 @@ from .piece import (
     Piece,
     leaf_of,
 )
+from .stated import stated_pieces
 from .torn import join_torn
 
 _NOTE_WORD = lazy(r"\[([^\W\d_]{4,12}(?:-note)?)")
@@ -59,6 +61,7 @@ _PROSE_SHARE = 0.6  # of the line ends of a chunk, at which the next word would 
 def make_pieces(doc: Document) -> list[Piece]:
     """The text, chunk by chunk, as pieces in source order; bodies of notes are pieces of kind note."""
     measure = _measure(doc)
+    marked = is_marked(doc)
     pieces: list[Piece] = []
     pending: list[tuple[Span | None, str]] = []
     cut = False
@@ -66,11 +69,12 @@ def make_pieces(doc: Document) -> list[Piece]:
     for chunk in doc.chunks:
         pending += chunk.turns
         if chunk.role in TEXT:
-            made = (
-                _pieces_of(doc, chunk, measure)
-                if chunk.overrule is None
-                else [_fixed(doc, chunk.overrule, chunk)]
-            )
+            if chunk.overrule is not None:
+                made = [_fixed(doc, chunk.overrule, chunk)]
+            elif marked:
+                made = stated_pieces(doc, chunk)
+            else:
+                made = _pieces_of(doc, chunk, measure)
             made[0].gap, made[0].cut, made[0].turns = chunk.first - last_line - 1, cut, pending
             pending, cut = [], False
             pieces += made
@@ -92,6 +96,8 @@ def make_pieces(doc: Document) -> list[Piece]:
         last_line = chunk.last
     if pending and pieces:
         pieces[-1].turns += pending
+    if marked:
+        return pieces
     join_torn(doc, pieces, measure.width)
     pieces = [piece for piece in pieces if piece.block.spans or piece.block.children]
     for order, piece in enumerate(pieces):
@@ -264,7 +270,9 @@ def _note_block(doc: Document, chunk: Chunk) -> Block:
     note = Block(
         "note", attrs={"n": chunk.n, "form": chunk.form, "place": place}, labels=(label,), rule=chunk.rule
     )
-    if word := _NOTE_WORD.match(doc.source.text, label.start, label.end):
+    if rend := dict(chunk.stated.attrs).get("rend"):
+        note.attrs["rend"] = rend
+    elif word := _NOTE_WORD.match(doc.source.text, label.start, label.end):
         note.attrs["rend"] = word[1].lower().replace("-", "")
     note.children.append(leaf_of(doc, [Span(label.end, span.end)], "p"))
     _close_bracket(doc, note)

@@ -1,12 +1,15 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The text edition as Markdown: headings by number signs, notes as [^1], quotations by >. Where Markdown
-     and plain text agree the templates are those of text.xsl. What is told of source and edition there is
-     the header's and no part of the text: it is left out, so that the text can be read back. -->
-<!DOCTYPE xsl:stylesheet [<!ENTITY open "&#xFDD0;"><!ENTITY words "&#xFDD1;"><!ENTITY close "&#xFDD2;"><!ENTITY line "&#xFDD3;"><!ENTITY add "&#xFDD4;"><!ENTITY added "&#xFDD5;">]>
+<!-- The text edition as Markdown: headings by number signs, notes as [^1], quotations by >. What Markdown has
+     no sign for stands in a comment above the block (x:said, see render/statements.py), so that the text can
+     be read back. Where Markdown and plain text agree the templates are those of text.xsl. What is told of
+     source and edition there is the header's and no part of the text: it is left out. -->
+<!DOCTYPE xsl:stylesheet [<!ENTITY open "&#xFDD0;"><!ENTITY words "&#xFDD1;"><!ENTITY close "&#xFDD2;"><!ENTITY line "&#xFDD3;"><!ENTITY add "&#xFDD4;"><!ENTITY added "&#xFDD5;"><!ENTITY break "&#xFDD6;">]>
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:x="urn:tei-edition:render" exclude-result-prefixes="tei x">
   <xsl:import href="text.xsl"/>
   <xsl:key name="footed" match="tei:note" use="@x:footed"/>
   <xsl:key name="ended" match="tei:note" use="@x:ended"/>
+  <xsl:key name="division" match="tei:div" use="concat('#', @xml:id)"/>
+  <xsl:variable name="letters">abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZäöüßéèàâêôçÄÖÜÉ0123456789</xsl:variable>
 
   <xsl:template match="/">
     <xsl:apply-templates select="key('part', '1')"/>
@@ -17,7 +20,7 @@
       <xsl:apply-templates select="key('register', '1')"/>
     </xsl:if>
     <xsl:if test="key('ended', '1')">
-      <xsl:call-template name="title"><xsl:with-param name="words">Notes</xsl:with-param></xsl:call-template>
+      <xsl:call-template name="title"><xsl:with-param name="words"># Notes</xsl:with-param></xsl:call-template>
       <xsl:apply-templates select="key('ended', '1')" mode="notes"/>
     </xsl:if>
     <xsl:if test="key('readings', '1') and $view = 'reading'">
@@ -28,43 +31,132 @@
 
   <xsl:template name="section-notes"><xsl:apply-templates select="key('home', @x:id)[@x:footed]" mode="notes"/></xsl:template>
 
-  <!-- The heads of the front matter stand as plain lines, as in a text that was never marked up. -->
-  <xsl:template match="tei:body//tei:head | tei:back//tei:head">
+  <!-- A block: a blank line, the comment that says what it is, the words after a sign, a blank line. -->
+  <xsl:template name="block">
+    <xsl:param name="sign"/>
+    <xsl:param name="indent">0</xsl:param>
+    <xsl:call-template name="said"/>
+    <xsl:text>&open;</xsl:text><xsl:value-of select="concat($indent, '|0|', $sign)"/><xsl:text>&words;</xsl:text>
+    <xsl:apply-templates/>
+    <xsl:text>&close;</xsl:text>
+    <xsl:call-template name="space"/>
+  </xsl:template>
+
+  <xsl:template name="space"><xsl:text>&open;0|1|&words;&close;</xsl:text></xsl:template>
+
+  <xsl:template name="said">
+    <xsl:call-template name="space"/>
+    <xsl:if test="@x:said"><xsl:text>&open;0|0|&words;&add;&lt;!-- </xsl:text><xsl:value-of select="@x:said"/><xsl:text> --&gt;&added;&close;</xsl:text></xsl:if>
+  </xsl:template>
+
+  <xsl:template name="element">
     <xsl:choose>
-      <xsl:when test="@x:level and not(*[@x:block]) and not(@rend = 'run-in')">
-        <xsl:text>&open;=0|1|</xsl:text><xsl:value-of select="substring('######', 1, @x:level - 1)"/><xsl:text> &words;</xsl:text><xsl:apply-templates/><xsl:text>&close;</xsl:text>
+      <xsl:when test="@x:toc">
+        <xsl:text>&open;0|2|&words;</xsl:text><xsl:apply-templates/>
+        <xsl:if test="$notes = 'section'"><xsl:call-template name="section-notes"/></xsl:if>
+        <xsl:text>&close;</xsl:text>
       </xsl:when>
-      <xsl:otherwise><xsl:apply-imports/></xsl:otherwise>
+      <xsl:when test="@x:block"><xsl:call-template name="block"/></xsl:when>
+      <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
+  <xsl:template name="line-of-its-own"><xsl:call-template name="element"/></xsl:template>
 
-  <!-- Lines of their own are paragraphs of their own: Markdown runs lines together. -->
-  <xsl:template match="tei:closer/* | tei:opener/*" priority="-0.25"><xsl:call-template name="element"/></xsl:template>
-  <xsl:template match="tei:item">
+  <xsl:template match="tei:head">
     <xsl:choose>
-      <xsl:when test="@n or ../@rend = 'bulleted'"><xsl:apply-imports/></xsl:when>
-      <xsl:otherwise><xsl:text>&open;0|1|&words;</xsl:text><xsl:apply-templates/><xsl:text>&close;</xsl:text></xsl:otherwise>
+      <xsl:when test="@x:sign"><xsl:call-template name="block"><xsl:with-param name="sign" select="concat(@x:sign, ' ')"/><xsl:with-param name="indent">=0</xsl:with-param></xsl:call-template></xsl:when>
+      <xsl:otherwise><xsl:call-template name="element"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template name="mark"><xsl:text>[^&add;</xsl:text><xsl:value-of select="@x:label"/><xsl:text>&added;]</xsl:text></xsl:template>
-
-  <xsl:template match="tei:note" mode="notes">
-    <xsl:text>&open;=4|1|[^</xsl:text><xsl:value-of select="@x:label"/><xsl:text>]: &words;</xsl:text><xsl:apply-templates/><xsl:text>&close;</xsl:text>
+  <!-- Lines of verse, each with the two blanks at its end that keep it a line; those of a speech may stand alone. -->
+  <xsl:template match="tei:l" priority="1">
+    <xsl:if test="@x:said"><xsl:call-template name="said"/></xsl:if>
+    <xsl:variable name="steps" select="number(translate(substring-after(@rend, 'indent'), '()+', ''))"/>
+    <xsl:text>&open;</xsl:text>
+    <xsl:choose>
+      <xsl:when test="$steps &gt; 0 and $steps &lt; 20"><xsl:value-of select="2 * $steps"/></xsl:when>
+      <xsl:when test="contains(@rend, 'indent')">2</xsl:when>
+      <xsl:otherwise>0</xsl:otherwise>
+    </xsl:choose>
+    <xsl:text>|0|&words;</xsl:text><xsl:apply-templates/><xsl:text>&break;&close;</xsl:text>
   </xsl:template>
 
-  <!-- A quotation within its own marks is seen to be one. -->
+  <xsl:template match="tei:item">
+    <xsl:text>&open;0|0|</xsl:text>
+    <xsl:choose>
+      <xsl:when test="number(@n) = number(@n) or (string-length(@n) = 1 and contains($letters, @n))"><xsl:value-of select="@n"/><xsl:text>. </xsl:text></xsl:when>
+      <xsl:otherwise><xsl:text>- </xsl:text></xsl:otherwise>
+    </xsl:choose>
+    <xsl:text>&words;</xsl:text><xsl:apply-templates/><xsl:text>&close;</xsl:text>
+  </xsl:template>
+  <xsl:template match="tei:item/tei:p"><xsl:text>&open;0|0|&words;</xsl:text><xsl:apply-templates/><xsl:text>&close;</xsl:text></xsl:template>
+  <xsl:template match="tei:item/tei:list" priority="1"><xsl:text>&open;0|0|&words;</xsl:text><xsl:apply-templates/><xsl:text>&close;</xsl:text></xsl:template>
+
+  <xsl:template match="tei:row">
+    <xsl:text>&open;0|0|&words;</xsl:text>
+    <xsl:for-each select="tei:cell"><xsl:text>| </xsl:text><xsl:apply-templates select="."/><xsl:text> </xsl:text></xsl:for-each>
+    <xsl:text>|</xsl:text>
+    <xsl:if test="@role = 'label' and not(preceding-sibling::tei:row)">
+      <xsl:text>&line;</xsl:text><xsl:for-each select="tei:cell"><xsl:text>|---</xsl:text></xsl:for-each><xsl:text>|</xsl:text>
+    </xsl:if>
+    <xsl:text>&close;</xsl:text>
+  </xsl:template>
+  <xsl:template match="tei:cell"><xsl:apply-templates/></xsl:template>
+
+  <xsl:template match="tei:figure/tei:head" priority="2"><xsl:apply-templates/></xsl:template>
+
+  <!-- A quotation of one paragraph has a sign; of others each part says what it is a part of. -->
   <xsl:template name="indented">
     <xsl:choose>
-      <xsl:when test="self::tei:epigraph or contains($quotation-marks, substring(normalize-space(.), 1, 1))"><xsl:call-template name="element"/></xsl:when>
-      <xsl:otherwise><xsl:text>&open;>|1|&words;</xsl:text><xsl:apply-templates/><xsl:text>&close;</xsl:text></xsl:otherwise>
+      <xsl:when test="self::tei:quote and not(*[@x:block][2]) and not(tei:lg)"><xsl:call-template name="block"><xsl:with-param name="indent">&gt;</xsl:with-param></xsl:call-template></xsl:when>
+      <xsl:otherwise><xsl:call-template name="element"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+  <xsl:template match="tei:cit/tei:quote | tei:cit/tei:bibl" priority="2"><xsl:apply-templates/><xsl:text> </xsl:text></xsl:template>
+
+  <!-- In the line -->
+  <xsl:template match="tei:pb">
+    <xsl:if test="@n and string($pages)">
+      <xsl:if test="@x:block"><xsl:call-template name="space"/><xsl:text>&open;0|0|&words;</xsl:text></xsl:if>
+      <xsl:text>[&add;</xsl:text>
+      <xsl:if test="not(translate(@n, '0123456789', '')) or not(translate(@n, 'ivxlc', ''))"><xsl:text>p. </xsl:text></xsl:if>
+      <xsl:value-of select="@n"/><xsl:text>&added;]</xsl:text>
+      <xsl:if test="@x:block"><xsl:text>&close;</xsl:text><xsl:call-template name="space"/></xsl:if>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="tei:hi | tei:emph">
+    <xsl:variable name="before" select="preceding-sibling::node()[1][self::text()]"/>
+    <xsl:variable name="after" select="following-sibling::node()[1][self::text()]"/>
+    <xsl:variable name="within" select="(string($after) and contains($letters, substring($after, 1, 1))) or (string($before) and contains($letters, substring($before, string-length($before))))"/>
+    <xsl:choose>
+      <xsl:when test="@x:block"><xsl:apply-templates/></xsl:when>
+      <xsl:when test="contains(@x:look, 'look-smallcaps')"><xsl:text>&lt;sc&gt;</xsl:text><xsl:apply-templates/><xsl:text>&lt;/sc&gt;</xsl:text></xsl:when>
+      <xsl:when test="contains(@x:look, 'look-sup')"><xsl:text>&lt;sup&gt;</xsl:text><xsl:apply-templates/><xsl:text>&lt;/sup&gt;</xsl:text></xsl:when>
+      <xsl:when test="contains(@x:look, 'look-underline')"><xsl:text>&lt;u&gt;</xsl:text><xsl:apply-templates/><xsl:text>&lt;/u&gt;</xsl:text></xsl:when>
+      <xsl:when test="contains(@x:look, 'look-bold') and $within"><xsl:text>&lt;b&gt;</xsl:text><xsl:apply-templates/><xsl:text>&lt;/b&gt;</xsl:text></xsl:when>
+      <xsl:when test="contains(@x:look, 'look-bold')"><xsl:text>**</xsl:text><xsl:apply-templates/><xsl:text>**</xsl:text></xsl:when>
+      <xsl:when test="not(contains(@x:look, 'look-italic')) and @rend"><xsl:apply-templates/></xsl:when>
+      <xsl:when test="$within"><xsl:text>&lt;i&gt;</xsl:text><xsl:apply-templates/><xsl:text>&lt;/i&gt;</xsl:text></xsl:when>
+      <xsl:otherwise><xsl:text>*</xsl:text><xsl:apply-templates/><xsl:text>*</xsl:text></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
   <xsl:template match="tei:ref">
     <xsl:choose>
       <xsl:when test="@x:external and normalize-space(.) != @x:href"><xsl:text>[</xsl:text><xsl:apply-templates/><xsl:text>](&add;</xsl:text><xsl:value-of select="@x:href"/><xsl:text>&added;)</xsl:text></xsl:when>
+      <xsl:when test="@x:internal and key('division', @target)"><xsl:text>[</xsl:text><xsl:apply-templates/><xsl:text>](&add;</xsl:text><xsl:value-of select="@target"/><xsl:text>&added;)</xsl:text></xsl:when>
       <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- Notes -->
+  <xsl:template name="mark"><xsl:text>[^&add;</xsl:text><xsl:value-of select="@x:label"/><xsl:text>&added;]</xsl:text></xsl:template>
+
+  <xsl:template match="tei:note" mode="notes">
+    <xsl:call-template name="said"/>
+    <xsl:text>&open;=4|0|[^</xsl:text><xsl:value-of select="@x:label"/><xsl:text>]: &words;</xsl:text><xsl:apply-templates/><xsl:text>&close;</xsl:text>
+    <xsl:call-template name="space"/>
   </xsl:template>
 </xsl:stylesheet>

@@ -73,7 +73,8 @@
   </xsl:template>
 
   <!-- Anything that stands alone is a block of its own; anything else runs on. -->
-  <xsl:template match="*" name="element">
+  <xsl:template match="*"><xsl:call-template name="element"/></xsl:template>
+  <xsl:template name="element">
     <xsl:choose>
       <xsl:when test="@x:toc">
         <xsl:text>&open;0|2|&words;</xsl:text><xsl:apply-templates/>
@@ -87,7 +88,8 @@
   <xsl:template match="comment() | processing-instruction()"/>
 
   <!-- Lines that follow one another without a blank line. -->
-  <xsl:template match="tei:row | tei:castItem | tei:speaker | tei:sp/* | tei:addrLine | tei:listBibl/* | tei:person/* | tei:place/* | tei:org/* | tei:closer/* | tei:opener/*" priority="-0.25">
+  <xsl:template match="tei:row | tei:castItem | tei:speaker | tei:sp/* | tei:addrLine | tei:listBibl/* | tei:person/* | tei:place/* | tei:org/* | tei:closer/* | tei:opener/*" priority="-0.25"><xsl:call-template name="line-of-its-own"/></xsl:template>
+  <xsl:template name="line-of-its-own">
     <xsl:choose>
       <xsl:when test="@x:block"><xsl:text>&open;0|0|&words;</xsl:text><xsl:apply-templates/><xsl:text>&close;</xsl:text></xsl:when>
       <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>

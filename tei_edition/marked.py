@@ -1,0 +1,80 @@
+"""Markdown that says of each block what it is: `render --to markdown` writes it, and it is read back as it was.
+
+Its first line is `OPENING`. From there on nothing is guessed. Signs that leave no doubt are read as in any
+text (`#`, `>`, items, tables, `[^1]`); for what Markdown has no sign for, a comment stands above the block,
+which no reader of Markdown shows: `<!-- byline author="Ada Fenwick" -->`. What has neither is a paragraph.
+"""
+
+from __future__ import annotations
+
+from .model import UNSTATED, Chunk, Document, Span, Statement
+from .overrule import KINDS as SAID_BY_EDITORS
+from .patterns import lazy
+
+OPENING = "<!-- tei-edition: each block is what it says it is -->"
+_COMMENT = lazy(r"<!-- ([a-zA-Z-]+)((?: [a-z]+=(?:[\w.-]+|\"[^\"<>]*\"))*) -->")
+_KEY = lazy(r"([a-z]+)=(?:([\w.-]+)|\"([^\"]*)\")")
+# first word of a comment -> kind of block, its attributes, and the rule that it stands for
+KINDS: dict[str, tuple[str, dict[str, str], str]] = {
+    **{word: (kind, attrs, "stated") for word, (kind, attrs) in SAID_BY_EDITORS.items()},
+    "label": ("label", {}, "stated"),
+    "list": ("item", {}, "stated"),
+    "cit": ("cit", {}, "stated"),
+    "speaker": ("speaker", {}, "stated"),
+    "stage": ("stage", {}, "stated"),
+    "castHead": ("castHead", {}, "stated"),
+    "castItem": ("castItem", {}, "stated"),
+    "source": ("bibl", {}, "source-listed"),  # a siglum and its book, in the list of sources
+    "note": ("note", {}, "stated"),  # above `[^1]:`, for the word that calls it a note
+    "cited": ("trailer", {}, "cited-source"),  # `in:` and a source, under the text
+}
+# what may follow the first word
+KEYS = frozenset(
+    (
+        "author",  # of a byline: the words of it that are the name
+        "div", "n", "type", "rend", "under", "part",  # of a heading: its division; `under` another heading; `rend` of lists too
+        "in",  # the level of the heading that the block stands under: headings below it are closed
+        "of", "new",  # what the block is a part of: a quotation, an epigraph, a speech; `new` begins another
+        "back",  # the type of a division of back matter that has no heading
+    )
+)  # fmt: skip
+CONTAINERS = ("quote", "epigraph", "argument", "postscript", "sp")  # what may stand in `of`
+
+
+def is_marked(doc: Document) -> bool:
+    """Whether the text says of each block what it is."""
+    return doc.source.text.startswith(OPENING)
+
+
+def read_statements(doc: Document) -> None:
+    """`statements`: the comments that say what blocks are; `chunks` without them, each with what is said of it."""
+    if not is_marked(doc):
+        return
+    chunks: list[Chunk] = []
+    said = UNSTATED
+    for chunk in doc.chunks:
+        while chunk.role == "body" and chunk.first <= chunk.last and (found := _statement(doc, chunk.first)):
+            line = doc.source.lines[chunk.first]
+            doc.statements.append(Span(line.start, line.end))
+            said = found
+            chunk.first += 1
+        if chunk.first <= chunk.last:
+            chunk.stated, said = said, UNSTATED
+            chunks.append(chunk)
+    doc.chunks = chunks
+
+
+def _statement(doc: Document, index: int) -> Statement | None:
+    """What a line states; nothing where it is text."""
+    line = doc.source.lines[index]
+    words = doc.source.text[line.start : line.end]
+    if words == OPENING and not index:
+        return UNSTATED
+    match = _COMMENT.fullmatch(words)
+    if match is None or match[1] not in KINDS:
+        return None
+    attrs = {key: bare or quoted for key, bare, quoted in _KEY.findall(match[2])}
+    sound = (
+        KEYS.issuperset(attrs) and attrs.get("in", "0").isdecimal() and attrs.get("of", "sp") in CONTAINERS
+    )
+    return Statement(match[1], tuple(attrs.items())) if sound else None
