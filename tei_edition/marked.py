@@ -25,20 +25,34 @@ KINDS: dict[str, tuple[str, dict[str, str], str]] = {
     "castHead": ("castHead", {}, "stated"),
     "castItem": ("castItem", {}, "stated"),
     "source": ("bibl", {}, "source-listed"),  # a siglum and its book, in the list of sources
-    "note": ("note", {}, "stated"),  # above `[^1]:`, for the word that calls it a note
+    "note": ("p", {}, "stated"),  # above `[^1]:`, for the word that calls it a note
     "cited": ("trailer", {}, "cited-source"),  # `in:` and a source, under the text
 }
-# what may follow the first word
-KEYS = frozenset(
-    (
-        "author",  # of a byline: the words of it that are the name
-        "div", "n", "type", "rend", "under", "part",  # of a heading: its division; `under` another heading; `rend` of lists too
-        "in",  # the level of the heading that the block stands under: headings below it are closed
-        "of", "new",  # what the block is a part of: a quotation, an epigraph, a speech; `new` begins another
-        "back",  # the type of a division of back matter that has no heading
-    )
-)  # fmt: skip
-CONTAINERS = ("quote", "epigraph", "argument", "postscript", "sp")  # what may stand in `of`
+DIVISIONS = frozenset(
+    """
+    volume book part chapter act scene prologue epilogue document appendix section letter entry poem memoir essay article
+    sources contents illustrations preface introduction dedication foreword afterword conclusion notes glossary index
+    bibliography translators_note biographical_note acknowledgement colophon advertisement castlist
+    """.split()  # noqa: SIM905 the list is long
+)
+# what may follow the first word -> the values it may have; none are listed where any may stand
+KEYS: dict[str, frozenset[str]] = {
+    "author": frozenset(),  # of a byline: the words of it that are the name
+    "div": DIVISIONS,  # of a heading: the kind of its division, and its number
+    "n": frozenset(),
+    "type": frozenset(("main", "sub", "label")),  # of a heading
+    "under": frozenset("1"),  # of a heading: it stands under another, and opens nothing
+    "part": frozenset(("front", "back")),  # of a heading
+    "rend": frozenset(
+        ("run-in", "numbered", "bulleted", "simple", "footnote", "note", "fußnote", "fussnote", "anmerkung")
+    ),
+    "in": frozenset(
+        "0123456"
+    ),  # the level of the heading that the block stands under: those below are closed
+    "of": frozenset(("quote", "epigraph", "argument", "postscript", "sp")),  # what the block is a part of
+    "new": frozenset("1"),  # with `of`: of another one than the block before
+    "back": DIVISIONS,  # the kind of a division of back matter that has no heading
+}
 
 
 def is_marked(doc: Document) -> bool:
@@ -73,8 +87,13 @@ def _statement(doc: Document, index: int) -> Statement | None:
     match = _COMMENT.fullmatch(words)
     if match is None or match[1] not in KINDS:
         return None
-    attrs = {key: bare or quoted for key, bare, quoted in _KEY.findall(match[2])}
-    sound = (
-        KEYS.issuperset(attrs) and attrs.get("in", "0").isdecimal() and attrs.get("of", "sp") in CONTAINERS
+    said = [(key, bare or quoted) for key, bare, quoted in _KEY.findall(match[2])]
+    return Statement(match[1], tuple((key, value) for key, value in said if may_say(key, value)))
+
+
+def may_say(key: str, value: str) -> bool:
+    """Whether a comment can say this: a key of `KEYS`, and a value that it may have."""
+    listed = KEYS.get(key)
+    return listed is not None and (
+        value in listed if listed else not set('"<>') & set(value) and "--" not in value
     )
-    return Statement(match[1], tuple(attrs.items())) if sound else None

@@ -26,6 +26,7 @@ _INLINE = frozenset(
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTE_WORD_ALONE = lazy(r"^\[[^\W\d_]{4,}(?:-note)?")
+_COME_AGAIN = lazy(r"-\d{1,3}(?=\])")
 _SIGLA = lazy(r"\d+|[*†‡§¶]+|\w+")
 _NUMBERS = lazy(r"\d+|[ivxlc]+|[a-z]", re.IGNORECASE)
 _AFTER_HYPHEN = lazy(r"(\x02lb:[a-z]+\x03) ?(\x04[^\x05]*\x05)? ?")
@@ -126,8 +127,10 @@ def unwrapped(words: str) -> str:
 
 
 def _siglum(words: str) -> str:
-    """`¹`, ` [1]`, `1. `, `[Footnote 1: ` all say 1."""
+    """`¹`, ` [1]`, `1. `, `[Footnote 1: `, `[^1]` and `[^1-2]`, the second of this number, all say 1."""
     bare = _NOTE_WORD_ALONE.sub("", words.translate(_SUPERSCRIPTS))
+    if words.startswith("[^"):
+        bare = _COME_AGAIN.sub("", bare)
     found = _SIGLA.findall(bare)
     return found[-1] if found else "*"
 

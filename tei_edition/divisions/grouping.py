@@ -189,7 +189,10 @@ def _stanza(block: Block) -> Block:
             for mark in block.marks:
                 if start <= mark.start and mark.end <= start + len(bare):
                     line.marks.append(_shifted(mark, -start))
-            rows.append((len(row) - len(row.lstrip()) if rows else -1, line))
+            known = (
+                rows or block.rule == "stated"
+            )  # elsewhere the text begins with the first sign of the line
+            rows.append((len(row) - len(row.lstrip()) if known else -1, line))
         at += len(row) + 1
     margin = min((indent for indent, _ in rows if indent >= 0), default=0)
     for indent, line in rows:

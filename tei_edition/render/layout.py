@@ -45,7 +45,7 @@ def lay_out(stream: str, *, width: int = 0) -> str:
             continue
         margin = margins[-1]
         if lines:
-            lines.extend([margin.rstrip() if ">" in margin and lines[-1].startswith(">") else ""] * gap)
+            lines.extend([""] * gap)
         gap = 0
         start = len(lines)
         for line in block:

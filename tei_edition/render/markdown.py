@@ -44,9 +44,14 @@ def label(document: Readable) -> None:
     count: Counter[str] = Counter()
     for element, name in document.items:
         mark = element.get(f"{X}mark") if name == "note" else None
-        if mark is None:
+        if mark is None and name == "note" and element.get("anchored") == "false":
+            mark = element.get("n")  # a note that no mark calls stays where it is
+        if not mark:
             continue
         stem = "".join(mark.split()) or "x"
         count[stem] += 1
         element.set(f"{X}label", stem if count[stem] == 1 else f"{stem}-{count[stem]}")
-        element.set(f"{X}ended" if element.get("place") == "end" else f"{X}footed", "1")
+        if element.get("place") == "end":
+            element.set(f"{X}ended", "1")
+        elif element.get("anchored") != "false":
+            element.set(f"{X}footed", "1")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ..marked import CONTAINERS
+from ..marked import KEYS, may_say
+from ..patterns import lazy
 from .annotate import Readable
 from .facts import words
 from .names import DIVISIONS, X, listed, local
@@ -30,6 +31,7 @@ SILENT = DIVISIONS | listed(
     listBibl table row cell figure note set floatingText opener closer
     """
 )
+WORD = lazy(r"[\w.-]+")
 SIGNS = tuple("#>|<-•*[0123456789")  # a paragraph that begins so would be taken for something else
 
 
@@ -41,8 +43,8 @@ def state(document: Readable) -> None:
         parent = element.getparent()
         if name == "note" or parent in skipped:
             skipped.add(element)
-            if name == "note" and (rend := element.get("rend")):
-                element.set(f"{X}said", f"note rend={_quoted(rend)}")
+            if name == "note" and (rend := _keys(rend=element.get("rend"))):
+                element.set(f"{X}said", " ".join(["note", *rend]))
             continue
         if name in ("list", "cit", "table", "figure"):
             skipped.add(element)
@@ -74,20 +76,18 @@ def _said(element: Element, name: str, parent: Element | None) -> str:
     if name == "head" and parent is not None and above in DIVISIONS:
         return _heading(element, parent)
     word = WORDS.get(f"{above}/{name}") or WORDS.get(name, "")
-    keys = []
+    keys: list[str] = []
     if name == "titlePart":
         word = "title" if element.get("type") in (None, "main") else "subtitle"
     elif name in ("byline", "docAuthor"):
         author = element if name == "docAuthor" else element.find("{*}docAuthor")
-        said = words(author) if author is not None else ""
-        if said and not set('"<>') & set(said) and "--" not in said:
-            keys.append(f'author="{said}"')
+        keys = _keys(author=words(author) if author is not None else "")
     elif name == "bibl" and above in DIVISIONS and element.find("{*}abbr") is not None:
         word = "source"
     elif name == "trailer" and element.find("{*}bibl") is not None:
         word = "cited"
     elif name == "list":
-        keys.append(f"rend={element.get('rend') or 'simple'}")
+        keys = _keys(rend=element.get("rend") or "simple") or ["rend=simple"]
     elif (name == "l" and (above == "lg" or _before(element) == "l")) or (
         name == "lg" and _has_verses(element)
     ):
@@ -101,22 +101,19 @@ def _said(element: Element, name: str, parent: Element | None) -> str:
 
 def _heading(head: Element, division: Element) -> str:
     """A heading: the first says what its division is, those after it that they stand under another."""
-    keys = []
     if _before(head) == "head":
-        keys.append("under=1")
+        keys = ["under=1"]
     else:
         part = next((local(e.tag) for e in division.iterancestors() if local(e.tag) in ("front", "back")), "")
         kind = division.get("type", "")
-        said = [("part", part), ("div", "" if kind == "section" else kind), ("n", division.get("n", ""))]
-        keys = [f"{key}={_quoted(value)}" for key, value in said if value]
-    keys += [f"{key}={_quoted(value)}" for key in ("type", "rend") if (value := head.get(key))]
-    return " ".join(["head", *keys])
+        keys = _keys(part=part, div="" if kind == "section" else kind, n=division.get("n"))
+    return " ".join(["head", *keys, *_keys(type=head.get("type"), rend=head.get("rend"))])
 
 
 def _container(element: Element, name: str, parent: Element | None) -> list[str]:
     """What the block is a part of; a quotation of one paragraph has a sign of its own."""
     above = local(parent.tag) if parent is not None else ""
-    if parent is None or above not in CONTAINERS or name == "speaker":
+    if parent is None or above not in KEYS["of"] or name == "speaker":
         return []
     if above == "quote" and name == "p" and len(parent) == 1:
         return []
@@ -136,8 +133,7 @@ def _headless(element: Element, parent: Element | None) -> list[str]:
     if parent is None or local(parent.tag) not in DIVISIONS or parent.get(f"{X}toc") or _before(element):
         return []
     above = parent.getparent()
-    kind = parent.get("type", "")
-    return [f"back={_quoted(kind)}"] if above is not None and local(above.tag) == "back" and kind else []
+    return _keys(back=parent.get("type")) if above is not None and local(above.tag) == "back" else []
 
 
 def _level(element: Element) -> int:
@@ -153,10 +149,10 @@ def _before(element: Element) -> str:
     return "" if before is None else local(before.tag)
 
 
-def _quoted(value: str) -> str:
-    plain = value.replace("-", "").replace(".", "").replace("_", "").isalnum()
-    return (
-        value
-        if plain
-        else '"' + " ".join(value.replace('"', "").replace("<", "").replace(">", "").split()) + '"'
-    )
+def _keys(**said: str | None) -> list[str]:
+    """`key=value` for each value that a comment can say; in quotation marks where it is more than a word."""
+    return [
+        f"{key}={value}" if WORD.fullmatch(value) else f'{key}="{value}"'
+        for key, value in said.items()
+        if value and may_say(key, value)
+    ]

@@ -59,7 +59,7 @@ def place_cast(pieces: list[Piece], start: int, stop: int) -> list[str]:
     for piece in entries:
         _settle_entry(piece, alone=len(entries) == 1)
         for block in (piece.block, *piece.following):
-            roles += _mark_roles(block)
+            roles += mark_roles(block)
     return roles
 
 
@@ -98,7 +98,7 @@ def _settle_entry(piece: Piece, *, alone: bool) -> None:
             )
 
 
-def _mark_roles(block: Block) -> list[str]:
+def mark_roles(block: Block) -> list[str]:
     """`Rosa, Ebrechts Tochter.`: the role and, after the comma, who it is; several names may share a description."""
     text = block.text
     whole = len(text.rstrip(" ."))

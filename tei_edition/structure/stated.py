@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..marked import KINDS
 from ..model import Block, Chunk, Document, Span
 from ..patterns import lazy
+from .cast import mark_roles
 from .forms import FORM_RULES
 from .piece import ITEM, Piece, cut_labels, leaf_of
 
@@ -20,7 +21,7 @@ def stated_pieces(doc: Document, chunk: Chunk) -> list[Piece]:
     said = chunk.stated
     if said.kind == "list" or (not said.kind and _are_items(doc, chunk)):
         return _items(doc, chunk)
-    piece = _piece(doc, chunk.first, chunk.last)
+    piece = _piece(doc, chunk.first, chunk.last, indented=said.kind == "lg")
     if not said.kind:
         if not piece.text.startswith("|") and not any(rule([piece], 0) for rule in _SIGNS):
             piece.settle("p", "paragraph", "it has no sign")
@@ -35,6 +36,8 @@ def stated_pieces(doc: Document, chunk: Chunk) -> list[Piece]:
         _cut_head_sign(piece)
     elif kind == "byline" and "author" not in piece.block.attrs:
         piece.block.rule = "byline-words"
+    elif kind == "castItem":
+        mark_roles(piece.block)
     if piece.block.attrs.get("of") == "sp":
         piece.block.attrs["sp"] = "1"
         del piece.block.attrs["of"]
@@ -62,9 +65,11 @@ def gathered(blocks: list[Block]) -> list[Block]:
     return made + pages
 
 
-def _piece(doc: Document, first: int, last: int) -> Piece:
+def _piece(doc: Document, first: int, last: int, *, indented: bool = False) -> Piece:
+    """A piece of these lines; `indented`: with the blanks before the first, which tell of its place in a stanza."""
     lines = doc.source.lines
-    block = leaf_of(doc, [Span(lines[first].start, lines[last].end)], "p")
+    start = doc.source.text.rfind("\n", 0, lines[first].start) + 1 if indented else lines[first].start
+    block = leaf_of(doc, [Span(start, lines[last].end)], "p")
     return Piece(block, first, last, 0, lines[first].indent, prose=False)
 
 

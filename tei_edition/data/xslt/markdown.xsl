@@ -102,7 +102,10 @@
     </xsl:if>
     <xsl:text>&close;</xsl:text>
   </xsl:template>
-  <xsl:template match="tei:cell"><xsl:apply-templates/></xsl:template>
+  <xsl:template match="tei:cell">
+    <xsl:variable name="words"><xsl:apply-templates mode="run"/></xsl:variable>
+    <xsl:value-of select="normalize-space(translate($words, '&line;', ' '))"/>
+  </xsl:template>
 
   <xsl:template match="tei:figure/tei:head" priority="2"><xsl:apply-templates/></xsl:template>
 
@@ -151,7 +154,15 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- Notes -->
+  <!-- Notes; one that no mark calls stays where it is. -->
+  <xsl:template match="tei:note" priority="1">
+    <xsl:choose>
+      <xsl:when test="@x:ended and not(@x:mark)"/>
+      <xsl:when test="@x:label and not(@x:mark)"><xsl:apply-templates select="." mode="notes"/></xsl:when>
+      <xsl:otherwise><xsl:apply-imports/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <xsl:template name="mark"><xsl:text>[^&add;</xsl:text><xsl:value-of select="@x:label"/><xsl:text>&added;]</xsl:text></xsl:template>
 
   <xsl:template match="tei:note" mode="notes">
