@@ -17,7 +17,7 @@ from lxml import etree
 from .content_model import allowed_after, allowed_before, short_name, takers
 from .namespaces import XML, XML_ID
 from .resources import schema_dir
-from .rules.facts import Fault, local_name, named
+from .rules.facts import Fault, element_at, local_name, named
 
 MAX_EXPLAINED = 100  # faults told one by one
 MAX_ALIKE = 10  # of one element in one kind of parent, or with one attribute
@@ -64,9 +64,7 @@ def explained(
 
 def _in_libxml2_words(entry: Any, tree: etree._ElementTree) -> Fault:
     """A fault from an entry of libxml2's error log, whose path leads to the element."""
-    nodes = tree.xpath(entry.path) if entry.path else []
-    element = nodes[0] if isinstance(nodes, list) and nodes else None
-    return Fault(element if isinstance(element, etree._Element) else tree.getroot(), _plain(entry.message))
+    return Fault(element_at(tree, entry.path), _plain(entry.message))
 
 
 def causes(tree: etree._ElementTree, schema: Path, *, limit: int) -> list[Fault]:

@@ -78,7 +78,7 @@ def parse(data: bytes | str | Path) -> etree._ElementTree:
     try:
         tree = etree.fromstring(data, _parser(large, has_doctype)).getroottree()
     except etree.XMLSyntaxError as error:
-        raise _syntax_error(error) from error
+        raise _syntax_error(error, data) from error
     if large:
         _refuse_deep(tree)
     if has_doctype:
@@ -108,14 +108,18 @@ def external_subset(data: bytes) -> tuple[str, int]:
     return (names[-1].decode("utf-8", "replace") if names else "?"), line
 
 
-def _syntax_error(error: etree.XMLSyntaxError) -> InputError:
+def _syntax_error(error: etree.XMLSyntaxError, data: bytes = b"") -> InputError:
+    from .malformed import in_plain_words, is_html
+
     line, column = error.position if error.lineno else (0, 0)
     message = error.msg or "nothing to read"
     if "depth" in message:
         return InputError("V03", line, f"elements are nested more than {MAX_DEPTH} deep", column)
     if "huge" in message.lower() or "too long" in message:
         return InputError("V03", line, "one text or attribute holds more than 10 MB", column)
-    return InputError("V02", line, message.rpartition(", line ")[0] or message, column)
+    if is_html(data):
+        return InputError("V02", 1, "this is a page of HTML, and not TEI", 1)
+    return InputError("V02", line, in_plain_words(message.rpartition(", line ")[0] or message), column)
 
 
 def _after_prolog(data: bytes) -> int:
@@ -145,9 +149,10 @@ def _refuse_hostile(data: bytes) -> bool:
             found = data.find(declaration, harmless.end())
         if found >= 0:
             line = data.count(b"\n", 0, found) + 1
-            hint = " (TEI P4 is not read: convert it to P5)" if b"<TEI.2" in data else ""
-            name = declaration[2:].decode("ascii")
-            raise InputError("V03", line, f"the document type declares {name}: remove the declaration{hint}")
+            words = f"the document type declares {declaration[2:].decode('ascii')}"
+            if b"<TEI.2" in data:
+                raise InputError("V03", line, f"this is TEI P4, and {words}: convert it to P5 first")
+            raise InputError("V03", line, f"{words}: remove the declaration")
     return True
 
 

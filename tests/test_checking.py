@@ -127,7 +127,8 @@ def test_exit_status(folder: Path) -> None:
         (("tei", "--schema", "tei/good.xml"), 2, "it is none of .xsd, .rng, .rnc, .sch"),
         ((), 2, "Missing argument"),
         (("tei", "--engine", "none"), 2, "Invalid value"),
-        (("-", "--fix"), 2, "need files"),
+        (("-", "--fix"), 2, "goes with no other file"),
+        (("-", "tei"), 2, "goes with no other file"),
     ):
         run = program("validate", *arguments, cwd=folder)
         assert run.returncode == status, (arguments, run.stderr)

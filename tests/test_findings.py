@@ -120,7 +120,7 @@ def test_sarif_form() -> None:
 
 def test_html_form() -> None:
     made = page(SAMPLE, files=["a, b/ü.xml", "c.xml", "d.xml"], version="0.1.0", catalogue=catalogue())
-    assert "3 files: 2 valid, 1 not; 3 findings." in made
+    assert "Files: 2 valid, 1 not. Findings: 3." in made
     assert "a &lt;sign&gt;" in made
     assert "<sign>" not in made
     assert "一二<mark>&lt;</mark>p&gt;" in made

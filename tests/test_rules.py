@@ -13,8 +13,9 @@ from time import perf_counter
 import pytest
 from lxml import etree
 
+from tei_edition.findings import Finding
 from tei_edition.resources import schema_dir
-from tei_edition.rules import LIMIT, RULES, check, faults
+from tei_edition.rules import LIMIT, RULES, SourceLine, faults, told
 from tei_edition.schemas import Schema
 from tei_edition.schemas.schematron import faults as schematron_faults
 from tei_edition.validate import _profile, parse
@@ -145,6 +146,10 @@ SOUND = [
 def changed(old: str, new: str) -> etree._ElementTree:
     assert MINIMAL.count(old) >= 1, old
     return parse(MINIMAL.replace(old, new).encode("utf-8"))
+
+
+def check(tree: etree._ElementTree, source_line: SourceLine | None = None) -> list[Finding]:
+    return [told(fault, source_line) for fault in faults(tree)]
 
 
 def by_python(tree: etree._ElementTree) -> set[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import __version__
+from ..findings import FORMS
 from .run import FAILED, UNREADABLE, USAGE, refuse, refuse_sources, tell_error
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _PATH = click.Path(path_type=Path)
 _FILES = click.Path(path_type=Path, allow_dash=True)
-_FORMS = ["text", "json", "jsonl", "sarif", "github", "html"]
 
 
 @click.command()
@@ -50,7 +50,7 @@ _FORMS = ["text", "json", "jsonl", "sarif", "github", "html"]
 @click.option("--ignore", multiple=True, metavar="CODES", help="Do not tell these.")
 @click.option("--config", type=_PATH, help="The edition.toml to use (default: the one near the files).")
 @click.option("--sources", type=_PATH, multiple=True, help="Where the plain texts are, to tell their lines.")
-@click.option("--format", "form", type=click.Choice(_FORMS), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
 @click.option(
     "--fix", is_flag=True, help="Mend what is safe: NFC, empty elements, missing ids, order, counts."
@@ -58,7 +58,15 @@ _FORMS = ["text", "json", "jsonl", "sarif", "github", "html"]
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--explain", metavar="CODE", help="Say what a code means and how to mend it.")
 def validate(files: tuple[Path, ...], fix: bool, diff: bool, explain: str | None, **how: Any) -> None:
-    """Validate TEI files, all *.xml in folders, or standard input (-), by the profile or another schema."""
+    """Validate TEI files, all *.xml in folders, or standard input (-), by the profile or another schema.
+
+    \b
+    tei-edition validate build/tei
+    tei-edition validate theirs --schema tei_all --jobs 2
+    tei-edition validate letters --diff
+
+    Exit status: 0 no errors, 1 errors, 2 a wrong command, configuration or schema, 3 nothing could be read.
+    """
     if explain:
         _explain(explain)
         return
@@ -66,9 +74,9 @@ def validate(files: tuple[Path, ...], fix: bool, diff: bool, explain: str | None
         raise click.UsageError("Missing argument 'FILES...'.")
     selection, schema = _configured(files, how)
     checks = _checks(how, schema, files[0].parent, rules=_any_rule(selection))
-    if str(files[0]) == "-":
-        if fix or diff:
-            raise click.UsageError("--fix and --diff need files, not standard input")
+    if any(str(file) == "-" for file in files):
+        if len(files) > 1 or fix or diff:
+            raise click.UsageError("standard input (-) goes with no other file, and not with --fix or --diff")
         _finish(_standard_input(checks, selection), how["form"])
     paths = _documents(files)
     if diff:

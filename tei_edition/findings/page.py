@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
 
 from . import Entry, Finding
 
+CODE = re.compile(r"`([^`]+)`")
 STYLE = """
 body { font: 1rem/1.5 Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff }
 h1 { font-size: 1.5rem } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; overflow-wrap: anywhere }
@@ -30,9 +32,9 @@ def page(
     parts = [
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>Validation: {len(counted)} findings</title><style>\n{STYLE}\n</style></head><body>",
+        f"<title>Validation, findings: {len(counted)}</title><style>\n{STYLE}\n</style></head><body>",
         "<h1>Validation</h1>",
-        f"<p>{len(files)} files: {valid} valid, {len(wrong)} not; {len(counted)} findings.</p>",
+        f"<p>Files: {valid} valid, {len(wrong)} not. Findings: {len(counted)}.</p>",
         *(_file(name, list(group)) for name, group in groupby(counted, key=lambda f: f.file)),
         _ignored([finding for finding in findings if finding.ignored]),
         _codes(sorted({finding.code for finding in counted}), catalogue),
@@ -52,9 +54,14 @@ def _finding(finding: Finding) -> str:
     shown = f"<pre>{_marked(finding)}</pre>" if finding.excerpt else ""
     return (
         f'<li class="{finding.severity}"><b>{finding.severity}</b> '
-        f'<a href="#{escape(finding.code)}">{escape(finding.code)}</a> {escape(finding.message)}{shown}'
+        f'<a href="#{escape(finding.code)}">{escape(finding.code)}</a> {_words(finding.message)}{shown}'
         f'<div class="where">{where}</div></li>\n'
     )
+
+
+def _words(message: str) -> str:
+    """A message with its `names` as code."""
+    return CODE.sub(r"<code>\1</code>", escape(message))
 
 
 def _marked(finding: Finding) -> str:
@@ -76,7 +83,7 @@ def _ignored(findings: list[Finding]) -> str:
 
 def _codes(codes: list[str], catalogue: Mapping[str, Entry]) -> str:
     rows = [
-        f'<tr id="{code}"><th>{code}</th><td>{escape(entry.meaning)}</td><td>{escape(entry.mend)}</td></tr>\n'
+        f'<tr id="{code}"><th>{code}</th><td>{_words(entry.meaning)}</td><td>{_words(entry.mend)}</td></tr>\n'
         for code in codes
         if (entry := catalogue.get(code))
     ]

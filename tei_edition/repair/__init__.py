@@ -34,10 +34,12 @@ def mend(data: bytes, *, profile: bool = True) -> Mended:
     before = parse(data)
     mark, codec = codec_of(data, before.docinfo.encoding)
     new, done = data, []
-    for name, look in MENDINGS:
+    for mending in MENDINGS:
+        if mending.profile_only and not profile:
+            continue
         tree = parse(new)
         places = Places(new, tree)
-        edits = look(places, tree) if profile or name != "sorted" else []
+        edits = mending.look(places, tree)
         if edits:
             new = mark + applied(places.text, edits).encode(codec)
             done += [edit.why for edit in edits if edit.why]

@@ -155,13 +155,18 @@ def counted(places: Places, tree: etree._ElementTree) -> list[Edit]:
     return edits
 
 
-Mending = Callable[[Places, etree._ElementTree], list[Edit]]
+class Mending(NamedTuple):
+    """What finds the edits of one kind; `profile_only` where only the profile wants it so."""
+
+    look: Callable[[Places, etree._ElementTree], list[Edit]]
+    profile_only: bool = False
+
 
 # The counts come last, because the others change what is counted.
-MENDINGS: tuple[tuple[str, Mending], ...] = (
-    ("composed", composed),
-    ("emptied", emptied),
-    ("identified", identified),
-    ("sorted", in_order),
-    ("counted", counted),
+MENDINGS = (
+    Mending(composed),
+    Mending(emptied),
+    Mending(identified),
+    Mending(in_order, profile_only=True),
+    Mending(counted),
 )

@@ -1,4 +1,4 @@
-"""The rules that no grammar can say, R01 to R30: one table, one `faults`, one `check`.
+"""The rules that no grammar can say, R01 to R30: one table, and what asks them.
 
 The numbers are those of the Schematron file (`schema/tei_edition.sch`), which says in XPath 1.0 what
 XPath 1.0 can. Two numbers have no function here because a TEI file alone cannot answer them: R24
@@ -17,7 +17,7 @@ from . import header, markup, notes, pointers, structure
 from .facts import LIMIT, Facts, Fault, named, path_to
 from .markup import closed_lists
 
-__all__ = ["LIMIT", "RULES", "Rule", "check", "closed_lists", "faults", "line_of", "told"]
+__all__ = ["LIMIT", "RULES", "Rule", "SourceLine", "closed_lists", "faults", "line_of", "told"]
 
 SourceLine = Callable[[etree._Element], int | None]
 
@@ -162,11 +162,6 @@ def _limited(rule: Rule, found: list[Fault], severity: str) -> Iterator[Fault]:
 def _milder(one: str, other: str) -> str:
     """A fault may say that it weighs less than its rule, never that it weighs more."""
     return "warning" if "warning" in (one, other) else one
-
-
-def check(tree: etree._ElementTree, *, source_line: SourceLine | None = None) -> list[Finding]:
-    """The faults of a document of the profile as findings, with lines of the source where they are known."""
-    return [told(fault, source_line) for fault in faults(tree)]
 
 
 def told(fault: Fault, source_line: SourceLine | None = None) -> Finding:

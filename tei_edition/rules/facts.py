@@ -20,35 +20,10 @@ LIMIT = 20  # findings of one rule told one by one; the rest are counted
 
 # The attributes of TEI that point, by `#id` for a place in the same document (TEI P5, att.pointing and others).
 POINTERS = (
-    *(
-        "target",
-        "ref",
-        "resp",
-        "who",
-        "corresp",
-        "edRef",
-        "facs",
-        "next",
-        "prev",
-        "sameAs",
-        "copyOf",
-        "synch",
-    ),
-    *(
-        "exclude",
-        "select",
-        "ana",
-        "decls",
-        "wit",
-        "hand",
-        "source",
-        "spanTo",
-        "rendition",
-        "change",
-        "toWhom",
-    ),
-    *("domains", "given", "mergedIn", "parent", "nymRef", "active", "passive", "mutual", "inst"),
-)
+    "target", "ref", "resp", "who", "corresp", "edRef", "facs", "next", "prev", "sameAs", "copyOf", "synch",
+    "exclude", "select", "ana", "decls", "wit", "hand", "source", "spanTo", "rendition", "change", "toWhom", "domains",
+    "given", "mergedIn", "parent", "nymRef", "active", "passive", "mutual", "inst",
+)  # fmt: skip
 
 
 def xpath(expression: str) -> Callable[[etree._Element], list[etree._Element]]:
@@ -347,6 +322,18 @@ def named(element: etree._Element) -> str:
         if near and local_name(ancestor) != "TEI":
             return f"{name} in {near}"
     return name
+
+
+def element_at(tree: etree._ElementTree, path: str | None) -> etree._Element:
+    """The element at an XPath, or that of the attribute or text there; the root where there is none."""
+    try:
+        nodes = tree.xpath(path) if path else []
+    except etree.XPathError:
+        nodes = []
+    node = nodes[0] if isinstance(nodes, list) and nodes else None
+    if not isinstance(node, etree._Element):
+        node = getattr(node, "getparent", lambda: None)()
+    return node if isinstance(node, etree._Element) else tree.getroot()
 
 
 def path_to(element: etree._Element) -> str:

@@ -132,12 +132,14 @@ def may_share_a_form(facts: Facts) -> bool:
 
 
 def r27_one_form_one_person(facts: Facts) -> Iterator[Fault]:
-    """The same words stand for one person throughout."""
+    """The same words stand for one person throughout; to point at none of the persons listed is a fault of its own."""
+    persons = {f"#{own}" for own in facts.persons}
     bearers: dict[str, str] = {}
     told: set[tuple[str, str]] = set()
-    for name, form, reference in zip(facts.text["persName"], facts.forms, facts.refs, strict=True):
-        ref = reference or ""
+    for name, form, ref in zip(facts.text["persName"], facts.forms, facts.refs, strict=True):
+        if not ref or (persons and ref not in persons):
+            continue
         first = bearers.setdefault(form, ref)
-        if ref != first and ref and first and (form, ref) not in told:
+        if ref != first and (form, ref) not in told:
             told.add((form, ref))
             yield Fault(name, f"“{form}” points to {ref} here and to {first} elsewhere")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from ..rules.facts import Fault
+from ..rules.facts import Fault, element_at
 from . import Schema, read_schema, require_local, unusable
 
 SHOWN = 20
@@ -21,9 +21,7 @@ def faults(path: Path, tree: etree._ElementTree) -> list[Fault]:
     found: list[Fault] = []
     told: set[tuple[etree._Element, str]] = set()
     for entry in verdict.error_log:
-        nodes = tree.xpath(entry.path) if entry.path else []
-        node = nodes[0] if isinstance(nodes, list) and nodes else tree.getroot()
-        element = node if isinstance(node, etree._Element) else tree.getroot()
+        element = element_at(tree, entry.path)
         if (element, entry.message) not in told:
             told.add((element, entry.message))
             found.append(Fault(element, entry.message, "error", code="V01"))

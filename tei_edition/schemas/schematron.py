@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from ..rules.facts import Fault
+from ..rules.facts import Fault, element_at
 from . import Schema, SchemaError, read_schema, require_local, unusable
 
 SCH = "{http://purl.oclc.org/dsdl/schematron}"
@@ -133,13 +133,6 @@ def _at(location: str, tree: etree._ElementTree) -> etree._Element:
     """The element at an XPath of SVRL; `Q{uri}name`, as SchXslt writes it, becomes a test that XPath 1.0 knows."""
     import re
 
-    path = re.sub(r"Q\{([^}]*)\}([\w.-]+)", r"*[local-name()='\2' and namespace-uri()='\1']", location)
-    try:
-        nodes = tree.xpath(path)
-    except etree.XPathError:
-        return tree.getroot()
-    node = nodes[0] if isinstance(nodes, list) and nodes else None
-    if isinstance(node, etree._Element):
-        return node
-    parent = getattr(node, "getparent", lambda: None)()
-    return parent if isinstance(parent, etree._Element) else tree.getroot()
+    return element_at(
+        tree, re.sub(r"Q\{([^}]*)\}([\w.-]+)", r"*[local-name()='\2' and namespace-uri()='\1']", location)
+    )
