@@ -313,3 +313,44 @@ def test_time_grows_with_length() -> None:
         check(tree)
         times.append(perf_counter() - started)
     assert times[1] < 12 * times[0]
+
+
+# What is said again and again, numbered: each would be slow if a rule looked at all for each.
+REPEATED = {
+    "emphasis in one paragraph": ("", "<p>", "<hi>a</hi> b", "</p>"),
+    "pages of many editions": ('<bibl xml:id="b{}"/>', "", '<pb n="{0}" edRef="#b{0}"/>', ""),
+    "one tag counted often": ('<tagUsage gi="p" occurs="9" withId="3"/>', "", "<p>a</p>", ""),
+    "pointers to nothing": ("", "", '<p xml:id="part{0}x">a <ref target="#gone{0}">b</ref></p>', ""),
+    "empty paragraphs": ("", "", "<p><pb/></p>", ""),
+    "heads": ("", "", "<p>a</p><head>b</head>", ""),
+    "openers and closers": ("", "", "<closer/><pb/><opener/>", ""),
+    "signs left": ("", "", "<p>*@|[1]</p>", ""),
+    "persons": ('<person xml:id="z{}"/>', "", '<persName ref="#z{}">N.</persName>', ""),
+}
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_what_is_repeated_takes_no_longer(name: str) -> None:
+    header, before, piece, after = REPEATED[name]
+    times = []
+    for number in (1000, 4000):
+        many = ["".join(part.format(n) for n in range(number)) for part in (header, piece)]
+        data = (
+            '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>'
+            f"{many[0]}</teiHeader><text><body>{before}{many[1]}{after}</body></text></TEI>"
+        ).encode()
+        tree = parse(data)
+        started = perf_counter()
+        list(faults(tree, data))
+        times.append(perf_counter() - started)
+    assert times[1] < 12 * max(times[0], 0.005)
+
+
+def test_numbers_of_thousands_of_digits() -> None:
+    """Python refuses to read them; the rules do not."""
+    many = "9" * 5000
+    for old, new in (
+        ('n="11"', f'n="{many}"'), ('n="2" xml:id="note2"', f'n="{many}" xml:id="note2"'), ('from="10"', f'from="{many}"'),
+        ('gi="p" occurs="3"', f'gi="p" occurs="{many}"'), ('when="1911-03"', f'from="{many}" to="1912"'),
+    ):  # fmt: skip
+        check(changed(old, new))

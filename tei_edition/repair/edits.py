@@ -11,7 +11,7 @@ from lxml import etree
 
 from ..namespaces import NS, XML_ID, XML_LANG
 from ..places import Places
-from ..rules.facts import Facts, local_name, named, with_id
+from ..rules.facts import Facts, local_name, named, whole_number
 
 # Markup, which is no text: comments, CDATA, instructions, tags with their quoted values.
 MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
@@ -140,17 +140,17 @@ def counted(places: Places, tree: etree._ElementTree) -> list[Edit]:
     facts = Facts(tree.getroot())
     edits = []
     for usage in facts.header["tagUsage"]:
-        elements = facts.text[usage.get("gi", "")]
-        true = {"occurs": len(elements), "withId": with_id(elements)}
+        name = usage.get("gi", "")
+        true = {"occurs": len(facts.text[name]), "withId": facts.with_id[name]}
         tag = places.tag(usage)
         for attribute, count in true.items():
-            said = usage.get(attribute, "")
-            if tag is None or not said.isdecimal() or int(said) == count:
+            said = whole_number(usage.get(attribute))
+            if tag is None or said is None or said == count:
                 continue
             value = re.compile(rf"\s{attribute}\s*=\s*[\"']([^\"']*)")
             found = value.search(places.text, tag.start, places.head_end(tag.start))
             if found:
-                why = f"line {usage.sourceline}: @{attribute} of {usage.get('gi')} is {count}, not {said}"
+                why = f"line {usage.sourceline}: @{attribute} of {name} is {count}, not {said}"
                 edits.append(Edit(found.start(1), found.end(1), str(count), why))
     return edits
 

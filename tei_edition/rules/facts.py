@@ -16,6 +16,7 @@ from lxml import etree
 
 from ..namespaces import NS, TEI, XML_ID, XML_LANG
 
+MOST_DIGITS = 18
 LIMIT = 20  # findings of one rule told one by one; the rest are counted
 
 # The attributes of TEI that point, by `#id` for a place in the same document (TEI P5, att.pointing and others).
@@ -127,6 +128,18 @@ class Openings(dict[str, list[str]]):
         return found
 
 
+class WithId(dict[str, int]):
+    """How many elements of a name in the text have an xml:id."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, name: str) -> int:
+        self[name] = found = len([element for element in self._text[name] if element.get(XML_ID)])
+        return found
+
+
 class Facts:
     """What the rules ask of a document. `data` are the bytes it was read from; they answer some doubts fastest."""
 
@@ -147,6 +160,7 @@ class Facts:
         self.header = Part(next(root.iterchildren(f"{NS}teiHeader"), None))
         self.text = Text(next(root.iterchildren(f"{NS}text"), None))
         self.openings = Openings(self.text)
+        self.with_id = WithId(self.text)
 
     @cached_property
     def id_values(self) -> list[str]:
@@ -283,9 +297,9 @@ def local_name(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def with_id(elements: list[etree._Element]) -> int:
-    """How many of the elements have an xml:id."""
-    return len([element for element in elements if element.get(XML_ID)])
+def whole_number(words: str | None) -> int | None:
+    """The number that digits stand for, at most 18 of them (Python reads no more than some thousand); else None."""
+    return int(words) if words and len(words) <= MOST_DIGITS and words.isdecimal() else None
 
 
 def holder(text: etree._Element, words: str, *, but: str = "") -> etree._Element:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from ..namespaces import NS, XML_LANG
 from ..patterns import lazy
-from .facts import Facts, Fault, local_name, reading_text, whole_text, with_id, with_language
+from .facts import Facts, Fault, local_name, reading_text, whole_number, whole_text, with_language
 
 # RFC 5646, 2.1, without the grandfathered tags.
 LANGUAGE_TAG = lazy(
@@ -18,7 +18,7 @@ LANGUAGE_TAG = lazy(
     r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?:-[0-9A-WYZa-wyz](?:-[A-Za-z0-9]{2,8})+)*"
     r"(?:-[Xx](?:-[A-Za-z0-9]{1,8})+)?|[Xx](?:-[A-Za-z0-9]{1,8})+"
 )
-W3C_DATE = lazy(r"(-?[0-9]{4,})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+W3C_DATE = lazy(r"(-?[0-9]{4,9})(?![0-9])(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 PRACTICES = (
     *("correction", "normalization", "quotation", "hyphenation", "segmentation", "stdVals"),
     "interpretation",
@@ -47,7 +47,7 @@ def r05_title(facts: Facts) -> Iterator[Fault]:
 def r11_dates_in_order(facts: Facts) -> Iterator[Fault]:
     """A span ends after it begins; a work is written, then printed, then published in this file."""
     for element in facts.all("date"):
-        if element.get("when"):
+        if element.get("from") is None and element.get("notBefore") is None:
             continue
         for first, last in (("from", "to"), ("notBefore", "notAfter")):
             start, end = _days(element.get(first, "")), _days(element.get(last, ""))
@@ -55,8 +55,8 @@ def r11_dates_in_order(facts: Facts) -> Iterator[Fault]:
                 words = f"@{first} {element.get(first)} is later than @{last} {element.get(last)}"
                 yield Fault(element, words, attribute=first)
     for element in facts.all("biblScope"):
-        low, high = element.get("from", ""), element.get("to", "")
-        if low.isdecimal() and high.isdecimal() and int(low) > int(high):
+        low, high = whole_number(element.get("from")), whole_number(element.get("to"))
+        if low is not None and high is not None and low > high:
             yield Fault(element, f"@from {low} is greater than @to {high}")
     yield from _stages(facts)
 
@@ -132,12 +132,12 @@ def r25_tag_usage(facts: Facts) -> Iterator[Fault]:
     wrong: list[tuple[etree._Element, str, str]] = []
     for usage in facts.header["tagUsage"]:
         name = usage.get("gi", "")
-        for attribute, count in (("occurs", len), ("withId", with_id)):
-            number = usage.get(attribute)
-            if number is None or not number.isdecimal():
+        for attribute in ("occurs", "withId"):
+            number = whole_number(usage.get(attribute))
+            if number is None:
                 continue
-            true = count(facts.text[name])
-            if int(number) != true:
+            true = len(facts.text[name]) if attribute == "occurs" else facts.with_id[name]
+            if number != true:
                 words = f"@{attribute} of {name} is {number}, the text has {true}"
                 wrong.append((usage, attribute, words))
     if wrong:

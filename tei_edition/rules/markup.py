@@ -93,8 +93,9 @@ def r22_emphasis(facts: Facts) -> Iterator[Fault]:
             outer.get("rend") == hi.get("rend") for outer in hi.iterancestors(f"{NS}hi")
         ):
             yield Fault(hi, f"stands inside another of the same rend, {hi.get('rend')}")
-        alone = len(parent) == 1 and not (parent.text or "").strip() and not (hi.tail or "").strip()
-        if alone and local_name(parent) == "p":
+        alone = hi.getprevious() is None and hi.getnext() is None  # to count the children takes longer
+        words = (parent.text or "").strip() or (hi.tail or "").strip()
+        if alone and not words and local_name(parent) == "p":
             yield Fault(hi, "covers a whole paragraph")
 
 

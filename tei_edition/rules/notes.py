@@ -9,14 +9,13 @@ from lxml import etree
 from ..namespaces import XML_ID
 from ..numerals import roman_value
 from ..patterns import lazy
-from .facts import Facts, Fault, holder
+from .facts import Facts, Fault, holder, whole_number
 
 UNNUMBERED = ("inline", "margin")  # places where a note needs no mark
 SUPERSCRIPT = lazy(r"[⁰¹²³⁴-⁹]{1,3}")
 NO_MARK_AFTER = frozenset("0123456789mM")  # 10³, m²
 BRACKET_MARK = lazy(r"\[[0-9]{1,3}\]")
 MARK_BYTES = b"?[\xb9"  # where a mark may be: see `Facts.unusual`
-PAGES = lazy(r"[0-9]+")
 
 
 def r07_notes_marked(facts: Facts) -> Iterator[Fault]:
@@ -47,9 +46,10 @@ def r08_note_numbers(facts: Facts) -> Iterator[Fault]:
     seen: dict[str | None, set[int]] = {}
     for note in facts.text["note"]:
         n, place = note.get("n", ""), note.get("place")
-        if not (n.isascii() and n.isdecimal()) or note.get("anchored") == "false":
+        number = whole_number(n)
+        if number is None or not n.isascii() or note.get("anchored") == "false":
             continue
-        number, before, run = int(n), last.get(place, 0), seen.setdefault(place, set())
+        before, run = last.get(place, 0), seen.setdefault(place, set())
         if number == before + 1 or number == 1:
             if number == 1:
                 run.clear()
@@ -84,8 +84,10 @@ def _marks_left(facts: Facts) -> Iterator[Fault]:
 def r10_pages_rise(facts: Facts) -> Iterator[Fault]:
     """Page numbers rise, without gaps, inside the pages that their edition is said to have."""
     last: dict[tuple[str, str | None], int] = {}
+    pages = facts.text["pb"]
+    editions = {f"#{bibl.get(XML_ID)}": bibl for bibl in reversed(facts.header["bibl"])} if pages else {}
     gaps: list[tuple[etree._Element, str]] = []
-    for page in facts.text["pb"]:
+    for page in pages:
         style, number = _page(page.get("n", ""))
         if not number:
             continue
@@ -96,7 +98,8 @@ def r10_pages_rise(facts: Facts) -> Iterator[Fault]:
         elif before and number > before + 1:
             gaps.append((page, f"{before}–{number}"))
         last[run] = number
-        yield from _outside(facts, page, style, number)
+        if style == "arabic":
+            yield from _outside(page, number, editions.get(page.get("edRef", "")))
     if gaps:
         shown = ", ".join(words for _, words in gaps[:8]) + (", …" if len(gaps) > 8 else "")
         yield Fault(gaps[0][0], f"page numbers leave {len(gaps)} gap{'s' * (len(gaps) > 1)}: {shown}")
@@ -104,15 +107,12 @@ def r10_pages_rise(facts: Facts) -> Iterator[Fault]:
 
 def _page(n: str) -> tuple[str, int]:
     """The style of a page number and its value; 0 where it is no number."""
-    return ("arabic", int(n)) if PAGES.fullmatch(n) else ("roman", roman_value(n))
+    number = whole_number(n) if n.isascii() else None
+    return ("roman", roman_value(n)) if number is None else ("arabic", number)
 
 
-def _outside(facts: Facts, page: etree._Element, style: str, number: int) -> Iterator[Fault]:
-    own = page.get("edRef", "")[1:]
-    edition = next((bibl for bibl in facts.header["bibl"] if bibl.get(XML_ID) == own), None) if own else None
-    if edition is None or style != "arabic":
-        return
-    for scope in edition.findall("{*}biblScope[@unit='page']"):
-        low, high = scope.get("from", ""), scope.get("to", "")
-        if low.isdecimal() and high.isdecimal() and not int(low) <= number <= int(high):
+def _outside(page: etree._Element, number: int, edition: etree._Element | None) -> Iterator[Fault]:
+    for scope in edition.findall("{*}biblScope[@unit='page']") if edition is not None else ():
+        low, high = whole_number(scope.get("from")), whole_number(scope.get("to"))
+        if low is not None and high is not None and not low <= number <= high:
             yield Fault(page, f"page {number} is outside the pages of its edition, {low}–{high}")
