@@ -10,6 +10,7 @@ from .pages import pages_alone
 
 _INDENT_STEP = 2  # blanks of indentation that make one step of l/@rend
 OPENING = {"salute": "salute", "dateline": "dateline"}
+_LABELLED = {"item-label": "label", "labelled-item": "item"}
 _CAST = ("castHead", "castItem")
 CLOSING_KINDS = {"closing-salute": "salute", "closing-dateline": "dateline", "signed": "signed"}
 
@@ -43,6 +44,10 @@ def grouped(children: list[Block]) -> Iterator[Block]:
             while end < len(children) and _same_list(block, children[end]):
                 end += 1
             yield _list_of(children[at:end])
+        elif block.kind == "item-label":
+            while end < len(children) and _goes_on_labelled(children, end):
+                end += 1
+            yield _labelled_list(children[at:end])
         elif block.kind in OPENING or block.kind in CLOSING_KINDS:
             table = OPENING if block.kind in OPENING else CLOSING_KINDS
             while end < len(children) and children[end].kind in table:
@@ -77,6 +82,20 @@ def grouped(children: list[Block]) -> Iterator[Block]:
         else:
             yield block
         at = end
+
+
+def _goes_on_labelled(children: list[Block], at: int) -> bool:
+    """Whether a block is a label or its item; a page break counts where the list goes on after it."""
+    while at < len(children) and children[at].kind in ("pb", "note-body"):
+        at += 1
+    return at < len(children) and children[at].kind in _LABELLED
+
+
+def _labelled_list(blocks: list[Block]) -> Block:
+    """Labels that stand on lines of their own, each with its item."""
+    for block in blocks:
+        block.kind = _LABELLED.get(block.kind, block.kind)
+    return Block("list", attrs={"rend": "numbered"}, children=blocks, rule=blocks[0].rule)
 
 
 def _goes_with_speech(children: list[Block], at: int) -> bool:

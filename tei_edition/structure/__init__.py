@@ -8,6 +8,7 @@ from .announced import place_announced
 from .cells import place_cells
 from .drama import place_drama
 from .front import read_front
+from .labels import place_labels
 from .piece import Piece
 from .pieces import make_pieces
 from .quotations import place_quotations
@@ -35,6 +36,7 @@ def _recognise(doc: Document, pieces: list[Piece]) -> None:
     place_tables(doc, pieces)
     place_drama(doc, pieces)
     read_front(doc, pieces)
+    place_labels(pieces)
     place_index(pieces)
     place_cells(pieces)
     place_runs(pieces)

@@ -11,7 +11,8 @@ from .piece import Piece
 LONGEST_HEAD = 220
 _LONGEST_SHORT = 110
 SENTENCE_END = lazy(r"[.!?…][\"'”’»«)\]*_⁰¹²³⁴-⁹]*(?:\[\w{1,4}\])*$")
-_NOT_HEAD_END = lazy(r"(?:[.;,:…]|[.,;:][\"'”’»«)\]]+)$")
+_NOTE_MARKS = r"(?:\[\w{1,4}\]|[⁰¹²³⁴-⁹]+)*"
+_NOT_HEAD_END = lazy(rf"(?:[.;,:…—–]|[.,;:][\"'”’»«)\]]+){_NOTE_MARKS}$")
 _SENTENCE_BREAK = lazy(
     r"(?<!\b[A-Z][a-z])[a-zà-ÿ]{3}(?<!Capt)(?<!Prof)(?<!Messrs)(?<!Sept)[.!?][\"'”’»)]* +[A-ZÀ-Þ]"
 )
@@ -23,7 +24,7 @@ _MEMO = lazy(
     re.I,
 )
 _ISSUE = lazy(r"\b(?:No|Nr|Vol|Act|Order|Report|Proclamation)\b", re.I)  # a number or a paper, not a place
-_NUMBER_ONLY = lazy(r"(?:No|Nr|N°|Numéro)\.? ?\d+[.:]?")
+_NUMBER_ONLY = lazy(r"(?:[A-Z]\. )?(?:No|Nr|N°|Numéro)\.? ?\d[\w./–-]*[.:]?")
 _SPEECH = lazy(r"[“„»«\"‘‚].*[”“«»\"’‘][.,]?|[—–-] ?\S.*", re.S)
 _TITLE_WORD = lazy(r"[^\W\d_]{4,}")
 # words that only a sentence has; a heading that is one says so by its capitals or by how it begins
