@@ -70,7 +70,7 @@ _WORDS = "|".join(f"(?P<{kind}>{words})" for kind, (_, words) in DIVISIONS.items
 _WORDS_AFTER = "|".join(f"(?P<{kind}_>{words})" for kind, (_, words) in DIVISIONS.items())
 # "CHAPTER I. The Mill", "Zweiter Akt", "Document 1": the label and what follows it on the line
 LABEL = lazy(
-    rf"(?P<label>(?:(?:{_WORDS})\s+(?P<n>{_NUMBER})\b|(?P<n_>{_NUMBER})\.?\s+(?:{_WORDS_AFTER})\b))"
+    rf"(?P<label>(?:(?:{_WORDS})\s+(?P<n>{_NUMBER})\b|(?P<n_>(?!\d+\s){_NUMBER})\.?\s+(?:{_WORDS_AFTER})\b))"
     r"(?P<stop>[.:]?)(?:[\s—–-]*)(?P<rest>.*)",
     re.I | re.S,
 )
@@ -80,9 +80,10 @@ _NAMED_ROWS = list(NAMED.values())
 CLOSING = lazy(
     r"(?:(?:with|in) )?(?:(?:my|our|kind|kindest|best|warm|warmest|fraternal|comradely|sincere|revolutionary|socialist|"
     r"affectionate|cordial|respectful|hearty|every|all|good) )+(?:greetings?|regards?|wishes|respects?|love|compliments)\b.{0,60}"
+    r"|(?:(?:i|we) (?:am|have|remain|avail),? [(\[]?(?:etc|&c).{0,6})"
     r"|(?:(?:i|we) (?:am|are|remain|have the honou?r to be),? (?:(?:my|dear|dearest|sir|madam|gentlemen|ever|yours?|your|very|"
     r"always|with|most|etc)\b|&c).{0,80})"
-    r"|(?:believe me\b.{0,80})"
+    r"|(?:believe me\b.{0,80})|(?:(?:very )?respectfully submitted\b.{0,20})"
     r"|(?:(?:ever |most |very )?(?:yours?|your (?:\w+ ){0,4}(?:servant|friend|son|daughter|brother|sister|cousin|wife|husband))\b.{0,60})"
     r"|(?:(?:very |most )?(?:sincerely|truly|faithfully|respectfully|affectionately|fraternally|obediently)(?: yours?)?\W{0,3})"
     r"|(?:love(?: from| to)?\b.{0,40})|(?:adieu\b.{0,40})"

@@ -46,6 +46,7 @@ CODES: dict[str, Kind] = {
     "S06": Kind("info", "a hyphen at a line end, joined or kept"),
     "S07": Kind("info", "a paragraph cut by a page end, rejoined"),
     "S08": Kind("info", "a text of short lines only, taken for paragraphs"),
+    "S09": Kind("info", "a line with the form of a heading, which the rest of the text speaks against"),
     # notes
     "N01": Kind("warning", "a note mark without a body: left as text"),
     "N02": Kind("warning", "a note body without a mark: kept unanchored"),

@@ -11,6 +11,7 @@ from .pages import pages_alone
 _INDENT_STEP = 2  # blanks of indentation that make one step of l/@rend
 OPENING = {"salute": "salute", "dateline": "dateline"}
 _LABELLED = {"item-label": "label", "labelled-item": "item"}
+_HOLDS_PARAGRAPH = ("quote", "postscript", "argument")
 _CAST = ("castHead", "castItem")
 CLOSING_KINDS = {"closing-salute": "salute", "closing-dateline": "dateline", "signed": "signed"}
 
@@ -72,10 +73,8 @@ def grouped(children: list[Block]) -> Iterator[Block]:
         ):
             block.children = list(grouped(block.children))
             yield block
-        elif block.kind == "quote" and block.spans:
-            yield _inside("quote", block)
-        elif block.kind == "postscript" and block.spans:
-            yield _inside("postscript", block)
+        elif block.kind in _HOLDS_PARAGRAPH and block.spans:
+            yield _inside(block.kind, block)
         elif block.kind == "head" and block.attrs.get("under"):
             block.attrs.pop("under")
             yield block
@@ -177,21 +176,24 @@ def _list_of(items: list[Block]) -> Block:
 
 
 def _wrapper(kind: str, blocks: list[Block], table: dict[str, str]) -> Block:
+    """An opener or closer; the lines of one signature are one element."""
     made = Block(kind, rule=blocks[0].rule)
     for block in blocks:
-        name = table[block.kind]
-        block.kind = name
-        addressed = bool(ADDRESSEE.match(block.text))
-        if name == "signed" and made.children and made.children[-1].kind == "signed" and not addressed:
-            before = made.children[-1]
-            shift = len(before.text) + 1
-            for mark in block.marks:
-                mark.start, mark.end = mark.start + shift, mark.end + shift
-            before.marks += block.marks
-            before.spans, before.text = before.spans + block.spans, before.text + "\n" + block.text
-        else:
+        block.kind = table[block.kind]
+        before = made.children[-1] if made.children else None
+        if before is None or not _same_signature(before, block):
             made.children.append(block)
+            continue
+        shift = len(before.text) + 1
+        before.marks += [_shifted(mark, shift) for mark in block.marks]
+        before.spans, before.text = before.spans + block.spans, before.text + "\n" + block.text
     return made
+
+
+def _same_signature(before: Block, block: Block) -> bool:
+    """Name, office and body, line under line; who is written to, or signed for, is another matter."""
+    both = before.kind == block.kind == "signed"
+    return both and not ADDRESSEE.match(block.text) and before.rule != "signed-for"
 
 
 def _stanza(block: Block) -> Block:

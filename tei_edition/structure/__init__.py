@@ -8,6 +8,7 @@ from .announced import place_announced
 from .cells import place_cells
 from .drama import place_drama
 from .front import read_front
+from .headings import weigh_headings
 from .labels import place_labels
 from .piece import Piece
 from .pieces import make_pieces
@@ -40,6 +41,7 @@ def _recognise(doc: Document, pieces: list[Piece]) -> None:
     place_index(pieces)
     place_cells(pieces)
     place_runs(pieces)
+    weigh_headings(doc, pieces)
     place_quotations(pieces)
 
 

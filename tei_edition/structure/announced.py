@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from ..lexicon import CONTENTS, GROUPS, RANK, SOURCES, UNLABELLED_RANK, division_of, named_division
@@ -81,10 +82,10 @@ def _with_label(pieces: list[Piece], at: int, entry: int) -> int:
 
 def _settle_entries(text: _Text, start: int, end: int) -> None:
     pieces = text.pieces
-    later = {fold(p.text): i for i, p in reversed(list(enumerate(pieces[end:], end))) if may_be_head(p)}
+    later = _later_headings(pieces, start, end)
     opened: dict[str, int] = {}  # the first words of a heading -> the first piece that begins so
-    for folded, i in later.items():
-        opened.setdefault(_opening(folded), i)
+    for folded, found in later.items():
+        opened.setdefault(_opening(folded), found[0])
     group = ""
     for at in range(start, end):
         piece = pieces[at]
@@ -110,9 +111,8 @@ def _settle_entries(text: _Text, start: int, end: int) -> None:
         attrs = {"rend": "contents"}
         if group:
             attrs["under"] = "1"
-        target = later.get(key)
-        if target is None:
-            target = _heading_of_parts(pieces, opened.get(_opening(key)), key)
+        found = later.get(key)
+        target = found.pop(0) if found else _heading_of_parts(pieces, opened.get(_opening(key)), key)
         piece.settle("item", "contents-entry", "stands in the contents list", **attrs)
         if target is not None and target not in text.answered:
             text.entries[key] = target
@@ -123,6 +123,17 @@ def _settle_entries(text: _Text, start: int, end: int) -> None:
         else:
             line = text.doc.source.lines[piece.first].number
             text.doc.say("S05", line, f"no heading answers “{excerpt(piece.text)}”")
+
+
+def _later_headings(pieces: list[Piece], start: int, end: int) -> dict[str, list[int]]:
+    """Where each heading stands after the contents list, [start, end), as often as the list has it. What
+    stands more often stands in other lists before the text: the last ones are the headings."""
+    listed = Counter(fold(piece.text) for piece in pieces[start:end])
+    later: dict[str, list[int]] = {}
+    for at, piece in enumerate(pieces[end:], end):
+        if may_be_head(piece):
+            later.setdefault(fold(piece.text), []).append(at)
+    return {key: found[-max(1, listed[key]) :] for key, found in later.items()}
 
 
 def _opening(folded: str) -> str:

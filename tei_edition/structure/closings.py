@@ -13,7 +13,16 @@ from .shapes import CITED, DATE, is_dateline, place_and_date
 
 _DEDICATED = lazy(r"(?:To|An|À) (?!(?:be|whom)\b)")
 INITIAL = lazy(r"(?<!\w)[A-ZÀ-Þ](?:\.|\[\w+\])")
-_SIGNATURE_WORDS = lazy(r"[(\[]?(?:seal|signed|gez\.?|signé|l\. ?s\.)[)\]:.]*", re.I)
+_SIGNATURE_WORDS = lazy(
+    r"[(\[]?(?:seal|signed|gez\.?|signé|l\. ?s\.)[)\]:.]*|\[[^\[\]]{0,30}\b(?:signatures?|unterschrift(?:en)?)\b[^\[\]]{0,30}\]",
+    re.I,
+)
+_FOR_ANOTHER = lazy(
+    r"[(\[]?(?:for|für|pour) (?:the |h\. ?m\. |den |die |das |le |la |l[’'])?(?:acting |deputy )?"
+    r"(?:secretary|minister|ambassador|president|chairman|director|commission|committee|government|minist(?:er|re)|botschafter|"
+    r"präsident|ambassadeur|président)\b[^.;!?]{0,40}[:.]?",
+    re.I,
+)
 _OFTEN = 3  # a name alone on its line, to be a signature wherever it stands
 _LONGEST_NAME = 40  # characters
 _CAPITALISED = lazy(
@@ -102,6 +111,7 @@ def closes(piece: Piece) -> bool:
         or (piece.block.kind == "p" and LEAVE_TAKING.fullmatch(text))
         or (DATE.search(text) and len(text) < 80 and place_and_date(text))
         or _SIGNATURE_WORDS.fullmatch(text)
+        or _FOR_ANOTHER.fullmatch(text)
         or (INITIAL.search(text) and signs(piece) and len(text) < 60)
         or THE_END.fullmatch(text)
     )
@@ -136,6 +146,8 @@ def settle_closing(pieces: list[Piece]) -> None:
             piece.settle("closing-dateline", "closing-date", "place and date at the end")
         elif POSTSCRIPT.match(text):
             piece.settle("postscript", "postscript", "begins with P.S.")
+        elif _FOR_ANOTHER.fullmatch(text):
+            piece.settle("signed", "signed-for", "says for whom the name below it signs")
         else:
             piece.settle("signed", "signature", "names where a division ends")
 

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..lexicon import division_of
+from ..patterns import lazy
 from .persons import begins_with_person
 from .piece import Piece
 from .shapes import may_be_head
 
+_MAY_HEAD = 2  # lines at the end of a row, that may be a heading and its subtitle
+_LONGER = 1.5  # times as long as the longest row of a list: no row of it
+_NUMBERED = lazy(r"\(?(?:\d{1,3}|[IVXLC]+)[.)]\s")
 _ROW_OF_LINES = 4  # unlabelled short lines in a row: a list of names or things, no stack of headings
 
 
@@ -26,15 +30,28 @@ def settle_announced_rows(pieces: list[Piece]) -> None:
 
 
 def settle_rows(pieces: list[Piece]) -> None:
-    """Of many short lines in a row, with nothing to label them, only the last two can be headings: they
-    stand above the text. The others are the rows of a list; so are persons, two of them or after a colon."""
+    """Many short lines in a row, with nothing to label them, are the rows of a list, not a stack of headings;
+    so are persons, two of them or after a colon. The last two may head the text below, where they differ
+    in form from the others."""
     for row, before, after in _rows(pieces):
         _settle_persons(row, announced=before is not None and before.text.endswith(":"))
         if len(row) >= _ROW_OF_LINES and (after is None or after.block.kind != "head"):
-            for one in row[:-2]:
+            for one in row[: _length_of_list(row)]:
                 if not one.settled and not one.text.isupper():
                     why = f"one of {len(row)} short lines in a row"
                     one.settle("item", "row-of-lines", why, rend="simple")
+
+
+def _length_of_list(row: list[Piece]) -> int:
+    """How many lines of a row are its list: all, or all but one or two that are of another form."""
+    others = row[:-_MAY_HEAD]
+    longest = max(len(one.text) for one in others)
+    numbered = any(_NUMBERED.match(one.text) for one in others)
+    for at, one in enumerate(row[-_MAY_HEAD:], len(others)):
+        longer = len(one.text) > _LONGER * longest
+        if longer or one.text.isupper() or (_NUMBERED.match(one.text) and not numbered):
+            return at
+    return len(row)
 
 
 def _rows(pieces: list[Piece]) -> Iterator[tuple[list[Piece], Piece | None, Piece | None]]:

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from ..lexicon import BYLINE, SALUTE, UNLABELLED_RANK
 from ..model import HEADER_KINDS, TITLE_KINDS
-from ..patterns import lazy
 from .closings import (
     cited,
     closes,
@@ -24,9 +23,10 @@ from .closings import (
 from .piece import Piece
 from .rows import settle_announced_rows, settle_rows
 from .shapes import (
-    CITED,
     SENTENCE_END,
     is_dateline,
+    is_label_alone,
+    is_note_mark,
     is_short,
     may_be_head,
     opens_letter,
@@ -35,18 +35,23 @@ from .shapes import (
 
 _BEFORE_TEXT = HEADER_KINDS | TITLE_KINDS | {"dateline", "epigraph", "note"}
 _FEWEST_SPACED = 3  # headings in capitals with space above them, to be the habit of a text
+_FEWEST_ENTRIES = 3  # dates alone on their lines, to be the headings of a diary
+_GOES_ON = (",", ":", ";")  # signs after which more of the same follows, even in capitals
+_LONGEST_BYLINE = 90  # characters
 _WIDE_GAP = 2  # blank lines, as the first paragraph under a heading may have them too
-_LONE_MARK = lazy(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,4}\]|\s)+")  # note marks with no text beside them
 
 
 def place_runs(pieces: list[Piece]) -> None:
     """Settle every short piece that is still open by the run it stands in."""
     settle_repeated_signatures(pieces)
     spaced = _spaces_headings(pieces)
+    dated = sum(not p.settled and is_dateline(p.text) for p in pieces) < _FEWEST_ENTRIES
     in_letter = False
     opened = next((at for at, p in enumerate(pieces) if p.block.kind not in _BEFORE_TEXT), len(pieces))
     for first, end in _runs(pieces):
-        in_letter = _settle_run(pieces, first, end, in_letter=in_letter, opens=first <= opened, spaced=spaced)
+        in_letter = _settle_run(
+            pieces, first, end, in_letter=in_letter, opens=first <= opened, spaced=spaced, dated=dated
+        )
     settle_postscripts(pieces)
     settle_thanks(pieces)
 
@@ -64,7 +69,7 @@ def _is_spaced(piece: Piece, group: list[Piece]) -> bool:
     if piece.text.isupper():
         return piece.gap > 1 or bool(group)
     if group:
-        return len(group) == 1 and group[0].block.attrs.get("type") == "label"
+        return len(group) == 1 and _is_number(group[0])
     return piece.gap > _WIDE_GAP
 
 
@@ -87,14 +92,13 @@ def _runs(pieces: list[Piece]) -> list[tuple[int, int]]:
 
 
 def _settle_run(
-    text: list[Piece], first: int, end: int, *, in_letter: bool, opens: bool, spaced: bool
+    text: list[Piece], first: int, end: int, *, in_letter: bool, opens: bool, spaced: bool, dated: bool
 ) -> bool:
     """Settle one run, the one that `opens` the text perhaps; return whether what follows is the text of a
-    letter, which has no headings inside."""
+    letter, which has no headings inside. In a text `dated` once or twice, the date at its head is its own
+    and no entry of a diary."""
     pieces = [
-        p
-        for p in text[first:end]
-        if p.block.kind not in ("note", "boilerplate") and not _LONE_MARK.fullmatch(p.text)
+        p for p in text[first:end] if p.block.kind not in ("note", "boilerplate") and not is_note_mark(p.text)
     ]
     said = 0
     while said < len(pieces) and _is_sentence(pieces[said]):
@@ -114,7 +118,7 @@ def _settle_run(
     middle = rest[: len(rest) - opening]
     if at_start and head is None:
         leading = _leading_openers(middle)
-        if saluted or any(SALUTE.fullmatch(p.text) for p in leading):
+        if saluted or (opens and dated) or any(SALUTE.fullmatch(p.text) for p in leading):
             saluted = _settle_opening(leading) or saluted
             middle = middle[len(leading) :]
     if first > 0 and text[first - 1].text.endswith(":") and text[first - 1].block.kind == "p" and not said:
@@ -145,67 +149,83 @@ def _settle_opening(pieces: list[Piece]) -> bool:
     """Settle what opens a division; return whether a salute is among it."""
     saluted = False
     for piece in pieces:
-        salute = bool(SALUTE.fullmatch(piece.text))
-        saluted = saluted or salute
-        kind, why = ("salute", "an address") if salute else ("dateline", "place and date")
-        piece.settle(kind, "opener", f"opens a division: {why}")
+        if SALUTE.fullmatch(piece.text):
+            saluted = True
+            piece.settle("salute", "opener", "opens a division: an address")
+        elif opens_letter(piece):
+            piece.settle("dateline", "opener", "opens a division: place and date")
+        else:
+            piece.settle("argument", "subject-line", "between the date of a letter and its salute")
     return saluted
 
 
 def _opening_length(pieces: list[Piece], *, at_start: bool, in_letter: bool) -> int:
     """How many pieces at the end of a run open the division below it. A date alone opens one only at
     the start, or under a heading; above a paragraph it may be the heading itself."""
-    length = 0
-    while length < len(pieces):
-        piece = pieces[-1 - length]
-        if (piece.settled and piece.block.kind != "lg") or not opens_letter(piece):
-            break
-        length += 1
+    length = _openers_at_end(pieces)
     opening = pieces[len(pieces) - length :]
+    above = pieces[-1 - length] if length < len(pieces) else None
     if any(SALUTE.fullmatch(piece.text) for piece in opening):
-        return (
-            length
-            if not in_letter or any(is_dateline(p.text) for p in opening) or length < len(pieces)
-            else 0
-        )
-    if at_start or (
-        length < len(pieces)
-        and (pieces[-1 - length].block.kind == "head" or may_be_head(pieces[-1 - length]))
-    ):
+        dated = any(is_dateline(p.text) for p in opening)
+        subject = above is not None and not dated and may_be_head(above) and not above.settled
+        if subject and (over := _openers_at_end(pieces[: -1 - length])):
+            return length + 1 + over
+        return length if not in_letter or dated or above is not None else 0
+    if at_start or (above is not None and (above.block.kind == "head" or may_be_head(above))):
         return length
     return 0
 
 
+def _openers_at_end(pieces: list[Piece]) -> int:
+    """How many pieces at the end are salutes, or places and dates."""
+    length = 0
+    for piece in reversed(pieces):
+        if (piece.settled and piece.block.kind != "lg") or not opens_letter(piece):
+            break
+        length += 1
+    return length
+
+
 def _settle_middle(pieces: list[Piece], *, followed: bool, spaced: bool) -> None:
-    """Headings with what belongs to them: label, title, subtitle, byline, source. In a `spaced` text a
-    heading has more space above it than a paragraph, or another heading."""
+    """Headings with what belongs to them: label, title, subtitle, byline, date, source. In a `spaced` text
+    a heading has more space above it than a paragraph, or another heading."""
     _settle_bare_signatures(pieces)
     settle_rows(pieces)
     group: list[Piece] = []
     for piece in pieces:
-        if piece.settled and piece.block.kind != "head":
-            group = []
-            continue
-        if group and not piece.settled and BYLINE.match(piece.text) and len(piece.text) < 90:
-            piece.settle("byline", "byline", "“by” under a heading")
-        elif group and not piece.settled and cited(piece):
-            piece.settle("bibl", "cited-source", "“in:” and a source, under a heading")
-            group = []
-        elif CITED.match(piece.text) and not piece.settled:
-            piece.settle("bibl", "cited-source", "“in:” and a source")
-        elif piece.settled:
-            group = _join_group(group, piece)
-        elif followed and may_be_head(piece) and (not spaced or _is_spaced(piece, group)):
-            under = bool(group) and group[-1].block.kind == "head"
-            piece.settle("head", "short-title", "a short line with no stop before a paragraph")
-            piece.block.level = UNLABELLED_RANK
-            group = _join_group(group, piece) if under else [piece]
-        elif group and piece.text.startswith("(") and piece.text.endswith(")"):
-            piece.settle("head", "subheading", "in parentheses under a heading", type="sub")
-            piece.block.level = group[0].block.level
+        if not piece.settled:
+            _settle_at_head(piece, group, followed=followed, spaced=spaced)
+        if piece.block.kind == "head":
             group.append(piece)
-        else:
+        elif piece.block.kind != "byline":
             group = []
+
+
+def _settle_at_head(piece: Piece, group: list[Piece], *, followed: bool, spaced: bool) -> None:
+    """Settle a line as a heading, or as what stands under the headings of `group`, if its form allows."""
+    text = piece.text
+    if group and BYLINE.match(text) and len(text) < _LONGEST_BYLINE:
+        piece.settle("byline", "byline", "“by” under a heading")
+    elif cited(piece):
+        piece.settle("bibl", "cited-source", "“in:” and a source" + (", under a heading" if group else ""))
+    elif group and not _is_number(group[-1]) and is_dateline(text):
+        piece.settle("dateline", "opener", "place and date under a heading")
+    elif (
+        followed
+        and may_be_head(piece)
+        and not text.endswith(_GOES_ON)
+        and (not spaced or _is_spaced(piece, group))
+    ):
+        piece.settle("head", "short-title", "a short line with no stop before a paragraph")
+        piece.block.level = UNLABELLED_RANK
+    elif group and text.startswith("(") and text.endswith(")") and not is_label_alone(text):
+        piece.settle("head", "subheading", "in parentheses under a heading", type="sub")
+        piece.block.level = UNLABELLED_RANK
+
+
+def _is_number(head: Piece) -> bool:
+    """A heading that is no more than a number, such as `CHAPTER I`."""
+    return head.block.attrs.get("type") == "label"
 
 
 def _settle_bare_signatures(pieces: list[Piece]) -> None:
@@ -217,22 +237,3 @@ def _settle_bare_signatures(pieces: list[Piece]) -> None:
         if bare and heads and signs(piece):
             piece.settle("signed", "bare-signature", "a name above the next heading")
         above = piece.block.kind == "head" or (not piece.settled and may_be_head(piece))
-
-
-def _join_group(group: list[Piece], piece: Piece) -> list[Piece]:
-    """Headings on top of each other are one: label, main, sub, as long as no division's word comes again."""
-    block = piece.block
-    if not group or block.rule in ("division-label", "division-name", "contents-heading", "sources-heading"):
-        return [piece]
-    head = group[0].block
-    if block.rule == "contents-answered" and head.attrs.get("type") != "label":
-        return [piece]
-    if head.attrs.get("type") == "label":
-        block.attrs["type"] = "main" if len(group) == 1 else "sub"
-    else:
-        head.attrs.setdefault("type", "main")
-        block.attrs["type"] = "sub"
-    block.attrs["under"] = "1"
-    block.level = head.level
-    block.attrs.pop("div", None)
-    return [*group, piece]

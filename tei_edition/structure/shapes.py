@@ -11,6 +11,9 @@ from .piece import Piece
 LONGEST_HEAD = 220
 _LONGEST_SHORT = 110
 SENTENCE_END = lazy(r"[.!?…][\"'”’»«)\]*_⁰¹²³⁴-⁹]*(?:\[\w{1,4}\])*$")
+_FOLDED = lazy(r"[^\W⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_BRACKETED_MARK = lazy(r"\[\d{1,4}\]")
+_MARKS_ALONE = lazy(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,4}\]|\s)+")
 _NOTE_MARKS = r"(?:\[\w{1,4}\]|[⁰¹²³⁴-⁹]+)*"
 _NOT_HEAD_END = lazy(rf"(?:[.;,:…—–]|[.,;:][\"'”’»«)\]]+){_NOTE_MARKS}$")
 _SENTENCE_BREAK = lazy(
@@ -25,6 +28,7 @@ _MEMO = lazy(
 )
 _ISSUE = lazy(r"\b(?:No|Nr|Vol|Act|Order|Report|Proclamation)\b", re.I)  # a number or a paper, not a place
 _NUMBER_ONLY = lazy(r"(?:[A-Z]\. )?(?:No|Nr|N°|Numéro)\.? ?\d[\w./–-]*[.:]?")
+_LABEL_ALONE = lazy(r"\(\w{1,4}\)(?: \w+ \(\w{1,4}\))?[.:]?|(?![IVX]\b)[A-Za-z][.):]+")
 _SPEECH = lazy(r"[“„»«\"‘‚].*[”“«»\"’‘][.,]?|[—–-] ?\S.*", re.S)
 _TITLE_WORD = lazy(r"[^\W\d_]{4,}")
 # words that only a sentence has; a heading that is one says so by its capitals or by how it begins
@@ -45,8 +49,8 @@ _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?:st|[ry])?\\.?|"
     "jan\\.? ?y|feb\\.? ?y|aug\\.? ?t|sep\\.? ?r|octo?b?r|nove?m?b?r|dece?m?b?r|septe?m?b?r|"
-    "januar|jänner|februar|märz|mai|juni|juli|oktober|dezember|"
-    "janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
+    "januar|jänner|februar|märz|mai|juni|juli|oktober|dezember|(?:jän|febr|okt|dez)\\.|"
+    "janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|(?:janv|févr|avr|juill|déc)\\."
 )
 _DAYS = (
     "(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|"
@@ -73,8 +77,13 @@ _DATE_WORDS = frozenset(re.findall(r"\w+", _MONTHS)) | {
     "night",
     "abends",
 }
+_HOUSE_TO_YEAR = lazy(r"\d{1,3} .*\b1[4-9]\d\d\.?")
 _YEAR_ALONE = lazy(r"\(?(?:1[4-9]|20)\d\d\)?\.?")
-CITED = lazy(r"\(?(?:also |again |first |quoted )?(?:in|aus|from|dans|siehe auch|cf\.?)(?: in)?:\s", re.I)
+CITED = lazy(
+    r"[(\[]?(?:cited|quoted) in (?=[A-ZÀ-Þ“‘_*])"
+    r"|\(?(?:also |again |first |quoted )?(?:in|aus|from|dans|siehe auch|cf\.?)(?: in)?:\s",
+    re.I,
+)
 
 
 def opens_letter(piece: Piece) -> bool:
@@ -102,14 +111,15 @@ def heads_letter(text: str) -> bool:
     if len(text) > 90 or is_said(text):
         return False
     dated = bool(DATE.search(text)) and not text.startswith("(") and not _YEAR_ALONE.fullmatch(text)
-    return (dated and len(text.split()) < 9 and not _ISSUE.search(text)) or (
+    longest = 12 if _HOUSE_TO_YEAR.fullmatch(text) else 8
+    return (dated and len(text.split()) <= longest and not _ISSUE.search(text)) or (
         bool(_WEEKDAY.fullmatch(text) or _WEEKDAY.search(text)) and place_and_date(text)
     )
 
 
 def is_address(text: str) -> bool:
     """A number and a few names: the house that a letter is written from. Only the letter below proves it."""
-    words = text.split()
+    words = _plain(text).split()
     if _ISSUE.search(text) or "°" in text or division_of(text):
         return False
     return (
@@ -153,12 +163,18 @@ def may_be_head(piece: Piece) -> bool:
     if (
         _SPEECH.fullmatch(text)
         or _NUMBER_ONLY.fullmatch(text)
+        or is_label_alone(text)
         or (text[-1] in "?!" and not _title_case(text))
     ):
         return False
     if _SENTENCE_BREAK.search(text) or _UNFINISHED.search(text) or _MEMO.match(text) or is_said(text):
         return False
     return not (len(text) > 60 and SENTENCE_END.search(text) and not text.endswith(("?", "!", "?”", "!”")))
+
+
+def is_label_alone(text: str) -> bool:
+    """A letter alone, or a number in brackets: it labels what stands below, and heads nothing."""
+    return bool(_LABEL_ALONE.fullmatch(text))
 
 
 def is_said(text: str) -> bool:
@@ -184,13 +200,18 @@ def _title_case(text: str, *, longest: int = 80) -> bool:
 
 
 def _plain(text: str) -> str:
-    """With blanks that may break a line: `3. Juli` is set with one that may not."""
-    return text.replace("\u00a0", " ")
+    """Without emphasis, and with blanks that may break a line: `3. Juli` is set with one that may not."""
+    return text.replace("\u00a0", " ").strip("_* ")
 
 
 def fold(text: str) -> str:
-    """A heading as the contents list may spell it: no case, no signs, single blanks."""
-    return " ".join(re.findall(r"[^\W⁰¹²³⁴⁵⁶⁷⁸⁹]+", text.casefold()))
+    """A heading as the contents list may spell it: no case, no signs, no note marks, single blanks."""
+    return " ".join(_FOLDED.findall(_BRACKETED_MARK.sub(" ", text.casefold())))
+
+
+def is_note_mark(text: str) -> bool:
+    """Whether a line is nothing but marks of notes."""
+    return bool(_MARKS_ALONE.fullmatch(text))
 
 
 def place_and_date(text: str) -> bool:
