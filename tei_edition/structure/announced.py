@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..lexicon import CONTENTS, GROUPS, RANK, SOURCES, UNLABELLED_RANK, division_of, named_division
@@ -83,9 +84,9 @@ def _with_label(pieces: list[Piece], at: int, entry: int) -> int:
 def _settle_entries(text: _Text, start: int, end: int) -> None:
     pieces = text.pieces
     later = _later_headings(pieces, start, end)
-    opened: dict[str, int] = {}  # the first words of a heading -> the first piece that begins so
+    opened: dict[str, list[int]] = {}  # the first words of a heading -> the pieces that begin so
     for folded, found in later.items():
-        opened.setdefault(_opening(folded), found[0])
+        opened.setdefault(_opening(folded), []).extend(found)
     group = ""
     for at in range(start, end):
         piece = pieces[at]
@@ -111,8 +112,8 @@ def _settle_entries(text: _Text, start: int, end: int) -> None:
         attrs = {"rend": "contents"}
         if group:
             attrs["under"] = "1"
-        found = later.get(key)
-        target = found.pop(0) if found else _heading_of_parts(pieces, opened.get(_opening(key)), key)
+        answers = later.get(key)
+        target = answers.pop(0) if answers else _heading_of_parts(pieces, opened.get(_opening(key), ()), key)
         piece.settle("item", "contents-entry", "stands in the contents list", **attrs)
         if target is not None and target not in text.answered:
             text.entries[key] = target
@@ -140,14 +141,14 @@ def _opening(folded: str) -> str:
     return " ".join(folded.split(" ", 2)[:2])
 
 
-def _heading_of_parts(pieces: list[Piece], at: int | None, key: str) -> int | None:
-    """An entry that runs heading and subheading, or heading and byline, together."""
-    if at is None or at + 1 >= len(pieces):
-        return None
-    one = fold(pieces[at].text)
-    both = one + " " + fold(pieces[at + 1].text)
-    fits = len(one) > 5 and key.startswith(one) and (key.startswith(both) or both.startswith(key))
-    return at if fits else None
+def _heading_of_parts(pieces: list[Piece], begun: Sequence[int], key: str) -> int | None:
+    """The first of the headings `begun` alike that an entry runs together with its subheading, or byline."""
+    for at in begun:
+        one = fold(pieces[at].text)
+        both = one + " " + fold(pieces[at + 1].text) if at + 1 < len(pieces) else ""
+        if len(one) > 5 and key.startswith(one) and (key.startswith(both) or both.startswith(key)):
+            return at
+    return None
 
 
 def _settle_announced(piece: Piece, group: str, entry: str) -> None:

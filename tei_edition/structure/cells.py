@@ -8,6 +8,7 @@ from itertools import pairwise
 from ..lexicon import division_of
 from ..patterns import lazy
 from .piece import SENTENCE_END, Piece
+from .shapes import stands_out
 
 _NUMBER = lazy(r"[$£€]? ?\d[\d.,/ ]{0,12}[\dn]?(?:[–-][A-Z]|[%.])?|[–—-]")
 _WIDEST_ROW = 6  # cells from one number to the next
@@ -58,13 +59,13 @@ def _top(pieces: list[Piece], first: int) -> int:
 
 
 def _may_be_cell(piece: Piece) -> bool:
-    return not piece.settled and piece.block.kind == "p" and not _stands_out(piece.text)
+    return not piece.settled and piece.block.kind == "p" and not _heads_inside(piece.text)
 
 
 def _is_brief(text: str) -> bool:
     return len(text) < _LONGEST_COLUMN_HEAD and not (SENTENCE_END.search(text) and " " in text)
 
 
-def _stands_out(text: str) -> bool:
+def _heads_inside(text: str) -> bool:
     """A heading that a table may have inside it says so itself."""
-    return (len(text) > 3 and text.isupper()) or division_of(text) is not None
+    return stands_out(text) or division_of(text) is not None

@@ -24,6 +24,8 @@ def settle_announced_rows(pieces: list[Piece]) -> None:
         if piece.settled or piece.block.kind != "p" or piece.text.isupper() or division_of(piece.text):
             break
         rows.append(piece)
+    if len(rows) >= _ROW_OF_LINES:
+        rows = rows[: _length_of_list(rows)]
     if len(rows) > 1 or (rows and begins_with_person(rows[0].text)):
         for piece in rows:
             piece.settle("item", "announced-row", "a short line after a colon", rend="simple")

@@ -58,9 +58,9 @@ def place_runs(pieces: list[Piece]) -> None:
 
 def _spaces_headings(pieces: list[Piece]) -> bool:
     """Whether the text sets its headings in capitals with two blank lines and more above them, as
-    proofreaders do who follow one guide."""
-    apart = (p for at, p in enumerate(pieces) if p.gap > 1 or not at)
-    return sum(p.text.isupper() and is_short(p) for p in apart) >= _FEWEST_SPACED
+    proofreaders do who follow one guide; where there are more than two, one such heading says so."""
+    gaps = [p.gap for p in pieces[1:] if p.gap > 1 and p.text.isupper() and is_short(p)]
+    return len(gaps) >= _FEWEST_SPACED or any(gap > _WIDE_GAP for gap in gaps)
 
 
 def _is_spaced(piece: Piece, group: list[Piece]) -> bool:
@@ -109,7 +109,8 @@ def _settle_run(
         p.block.kind in ("note", "boilerplate", "updated") for p in rest_of_text
     )
     head = next((i for i, p in enumerate(pieces) if p.block.kind == "head"), None)
-    closing = closing_length(pieces, head, after_text=not opens or said > 0, at_end=at_end)
+    after_text = (not opens and not _follows_contents(text, first)) or said > 0
+    closing = closing_length(pieces, head, after_text=after_text, at_end=at_end)
     settle_closing(pieces[:closing])
     rest = pieces[closing:]
     at_start = (opens and not said) or bool(closing)
@@ -127,6 +128,11 @@ def _settle_run(
     letter = (in_letter or (saluted and not opening)) and not closing and not labelled
     _settle_middle(middle, followed=(bool(opening) or not at_end) and not letter, spaced=spaced)
     return saluted or letter
+
+
+def _follows_contents(text: list[Piece], first: int) -> bool:
+    """Whether the line before is an entry of the contents list, which nobody signs."""
+    return first > 0 and text[first - 1].block.rule == "contents-entry"
 
 
 def _is_sentence(piece: Piece) -> bool:
