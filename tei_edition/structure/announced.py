@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..lexicon import CONTENTS, GROUPS, RANK, SOURCES, UNLABELLED_RANK, division_of, named_division
 from ..model import Document
+from ..numerals import roman_value
 from ..patterns import lazy
 from .piece import Piece
 from .shapes import LONGEST_HEAD, SENTENCE_END, excerpt, fold, may_be_head
 
+_NUMBERED_TITLE = lazy(r"(?P<n>[IVXLC]{1,7}|\d{1,3})\. [“‘\"'_(]?[A-ZÀ-Þ]")
 _SIGLUM_LINE = lazy(r"[A-ZÀ-Þ][\w.’'&-]*(?: [\w.’'&-]+){0,3}(?: \d{4}[a-z]?)?: \S")
 
 
@@ -34,6 +37,7 @@ def place_announced(doc: Document, pieces: list[Piece]) -> None:
     text = _Text(doc, pieces)
     _settle_contents(text)
     _settle_labelled_heads(pieces)
+    _settle_numbered_poems(pieces)
     _settle_sources(pieces)
 
 
@@ -194,6 +198,23 @@ def _label_stands(pieces: list[Piece], at: int, named: tuple[str, str, str, str]
 def may_be_head_form(piece: Piece) -> bool:
     """As `may_be_head`, with a full stop allowed: `PREFACE.`"""
     return piece.text[:1].isupper() and len(piece.text) < 60
+
+
+def _settle_numbered_poems(pieces: list[Piece]) -> None:
+    """`XII. On a lamp, seen from the river.` above verse, one of several that count up; a stop may end it."""
+    found: list[tuple[int, Piece]] = []
+    for piece, below in pairwise(p for p in pieces if p.block.kind not in ("note", "boilerplate")):
+        if piece.settled or below.block.kind != "lg" or len(piece.text) > LONGEST_HEAD:
+            continue
+        if match := _NUMBERED_TITLE.match(piece.text):
+            found.append((roman_value(match["n"]) or int(match["n"]), piece))
+    values = [value for value, _ in found]
+    for at, (value, piece) in enumerate(found):
+        if value + 1 in values[at + 1 : at + 2] or value - 1 in values[max(0, at - 1) : at]:
+            piece.settle(
+                "head", "numbered-poem", "a number and a title above verse, one of several that count up"
+            )
+            piece.block.level = UNLABELLED_RANK
 
 
 def _settle_sources(pieces: list[Piece]) -> None:

@@ -78,6 +78,7 @@ _DATE_WORDS = frozenset(re.findall(r"\w+", _MONTHS)) | {
     "abends",
 }
 _HOUSE_TO_YEAR = lazy(r"\d{1,3} .*\b1[4-9]\d\d\.?")
+_LONGEST_PLACE = 6  # words, in a line
 _YEAR_ALONE = lazy(r"\(?(?:1[4-9]|20)\d\d\)?\.?")
 CITED = lazy(
     r"[(\[]?(?:cited|quoted) in (?=[A-ZÀ-Þ“‘_*])"
@@ -217,7 +218,7 @@ def is_note_mark(text: str) -> bool:
 def place_and_date(text: str) -> bool:
     """A line that holds little more than a place, a day and a year."""
     words = [w for w in re.findall(r"[^\W\d_]+", text) if w.lower() not in _DATE_WORDS]
-    most = 8 + 6 * text.count("\n")
+    most = _LONGEST_PLACE + 6 * text.count("\n")
     return (
         all(w[0].isupper() or len(w) < 4 for w in words)
         and len(words) <= most
