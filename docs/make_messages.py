@@ -55,7 +55,7 @@ MENDING = {
     "S06": "Nothing, if the word is right.",
     "S07": "Nothing, if the sentence is right.",
     "S08": "If it is verse, indent its lines or part the stanzas by blank lines.",
-    "S09": "If it is a heading, say so: `[[block]]` in the sidecar, `as = \"head\"`.",
+    "S09": 'If it is a heading, say so: `[[block]]` in the sidecar, `as = "head"`.',
     "N01": "Look for the body of the note in the source. Where there is none, the mark is a character like others.",
     "N02": "Look for the mark in the source. The note stands at the end of its division, `anchored` false.",
     "N04": "Compare the joined note with the page.",

@@ -9,7 +9,7 @@ from ..lexicon import CLOSING, LEAVE_TAKING, POSTSCRIPT, THANKS, THE_END
 from ..patterns import lazy
 from .persons import is_person
 from .piece import STOP, Piece
-from .shapes import CITED, is_dateline
+from .shapes import CITED, closes_dated, is_dateline
 
 _DEDICATED = lazy(r"(?:To|An|À) (?!(?:be|whom)\b)")
 INITIAL = lazy(r"(?<!\w)[A-ZÀ-Þ](?:\.|\[\w+\])")
@@ -109,7 +109,7 @@ def closes(piece: Piece) -> bool:
     return bool(
         CLOSING.fullmatch(text)
         or (piece.block.kind == "p" and LEAVE_TAKING.fullmatch(text))
-        or is_dateline(text)
+        or closes_dated(text)
         or _SIGNATURE_WORDS.fullmatch(text)
         or _FOR_ANOTHER.fullmatch(text)
         or (INITIAL.search(text) and signs(piece) and len(text) < 60)
@@ -142,7 +142,7 @@ def settle_closing(pieces: list[Piece]) -> None:
             piece.settle("trailer", "the-end", "words for the end")
         elif CLOSING.fullmatch(text) or LEAVE_TAKING.fullmatch(text):
             piece.settle("closing-salute", "closing-words", "a closing formula")
-        elif is_dateline(text):
+        elif closes_dated(text):
             piece.settle("closing-dateline", "closing-date", "place and date at the end")
         elif POSTSCRIPT.match(text):
             piece.settle("postscript", "postscript", "begins with P.S.")

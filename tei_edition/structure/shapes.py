@@ -103,6 +103,11 @@ def is_dateline(text: str) -> bool:
     return bool(DATE.search(text)) and place_and_date(text)
 
 
+def closes_dated(text: str) -> bool:
+    """Place and date at the end of a text, where a year alone, or a date in parentheses, is one too."""
+    return len(text) < 80 and bool(DATE.search(text)) and place_and_date(text) and not _ISSUE.search(text)
+
+
 def heads_letter(text: str) -> bool:
     """A first line of a document that only a letter has: as `opens_letter`, or a day of the week with its hour
     or number, or a house and street before the place."""
