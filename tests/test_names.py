@@ -276,3 +276,13 @@ def test_a_phrase_is_none_at_a_line_s_end_either() -> None:
 
 def test_every_rule_is_told_to_the_editor() -> None:
     assert {rule for rule, cert, _ in RULES if cert} | {"nobility", "byline", "listed"} <= set(EVIDENCE)
+
+
+@pytest.mark.parametrize("form", ["John Bowden Esqre", "John Bowden Esq.", "John Bowden"])
+def test_an_honour_is_no_part_of_a_name(form: str) -> None:
+    assert (parse(form).plain, person_id(parse(form))) == ("John Bowden", "bowden_john")
+
+
+def test_a_nickname_in_brackets_is_a_forename() -> None:
+    form = parse("Gertrude (Gerty) Schlosser")
+    assert (form.surname, agree(form.given[1:], ("Gerty",))) == ("Schlosser", True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tei_edition.config_values import checked
 from tei_edition.guidance.tables import bad, read_table, refuse_reserved
-from tei_edition.messages import ConfigError
+from tei_edition.messages import ConfigError, InputError
 from tei_edition.names.forms import parse
 from tei_edition.patterns import lazy
 from tei_edition.people import Person
@@ -138,15 +138,13 @@ def _csv(path: Path) -> Iterator[Row]:
 
 
 def _tei(path: Path) -> Iterator[Row]:
-    from lxml import etree
+    from tei_edition.xmlread import parse as parse_xml
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
     try:
-        root = etree.parse(path, parser).getroot()
-    except OSError as error:
-        raise ConfigError("I06", str(path), 0, str(error)) from None
-    except etree.XMLSyntaxError as error:
-        raise ConfigError("C01", str(path), error.lineno or 0, error.msg or "not well-formed") from None
+        root = parse_xml(path).getroot()
+    except InputError as error:
+        code = "I06" if error.code == "I06" else "C01"
+        raise ConfigError(code, str(path), error.line, error.detail) from None
     persons = list(root.iter(f"{_TEI}person"))
     if not persons:
         raise bad(path, 0, "no person in the namespace of TEI stands in this file")

@@ -62,6 +62,7 @@ _WEIGHTS: dict[str, float] = {
     "place": -1.2,
 }
 _BIAS = -0.75
+_STRONG = frozenset(("<r", "<t", ">i", ">w", "@s", "bracketed"))  # two of the others weigh less than a noun
 _NEAR = 0.5  # what a word may lack to be shown to an editor
 _SHARE = 0.1  # of its places, in which a feature must be true to be told
 _REASONS = {  # features that speak for a name, as an editor is told
@@ -99,8 +100,10 @@ class Evidence:
 
     learned: Counter[str] = field(default_factory=Counter)
     given: Counter[str] = field(default_factory=Counter)
-    seen: Counter[str] = field(default_factory=Counter)
-    features: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    seen: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    features: defaultdict[str, defaultdict[str, int]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(int))
+    )
     company: Counter[str] = field(default_factory=Counter)
     alone: Counter[str] = field(default_factory=Counter)  # forenames by themselves
     pairs: set[tuple[str, str]] = field(default_factory=set)  # two words that are one surname
@@ -154,16 +157,16 @@ class Evidence:
     def is_noun(self, word: str) -> bool:
         """True for a German word that stands behind an article more often than in a name, or once only
         and then behind a forename that needs no surname ("daß Grete Schritte hörte")."""
-        if self.learned[word] == 1 and not self.seen[word] and not like_surname(word):
+        if self.learned[word] == 1 and word not in self.seen and not like_surname(word):
             return self.alone[self.led[word]] >= _FAMILIAR
         features = self.features[word]
         nouns = features["<d"] + features["<a"]
-        return nouns > self.learned[word] and 4 * nouns >= self.seen[word]
+        return nouns > self.learned[word] and 4 * nouns >= self.seen.get(word, 0)
 
 
 def describe(evidence: Evidence, word: str, lexicon: Lexicon) -> dict[str, float]:
     """The features of a word, by name."""
-    seen, learned = evidence.seen[word], evidence.learned[word]
+    seen, learned = evidence.seen.get(word, 0), evidence.learned[word]
     found = {name: count / seen for name, count in evidence.features[word].items()}
     if evidence.features[word]["bracketed"] < _TWICE:
         found.pop("bracketed", None)
@@ -207,6 +210,12 @@ def near_names(evidence: Evidence, lexicon: Lexicon) -> dict[str, tuple[str, ...
     return found
 
 
+def _is_plain(evidence: Evidence, word: str) -> bool:
+    """Whether nothing is said of a word that could outweigh its being a German noun: most are such."""
+    features = evidence.features[word]
+    return word not in evidence.learned and word not in evidence.company and _STRONG.isdisjoint(features)
+
+
 def judge(evidence: Evidence, lexicon: Lexicon) -> dict[str, str]:
     """The words that the document uses as names: word -> K, or F for a forename."""
     names = {word: "F" for word in evidence.given if not lexicon.bits.get(word, 0) & PLACE}
@@ -219,8 +228,10 @@ def judge(evidence: Evidence, lexicon: Lexicon) -> dict[str, str]:
         if (letter == "1" or (letter == "W" and lexicon.language == "de")) and evidence.is_noun(word):
             names[word] = "N"
             continue
-        if evidence.learned[word] and (letter in "SUYK1" or not evidence.seen[word]):
+        if evidence.learned[word] and (letter in "SUYK1" or word not in evidence.seen):
             names[word] = "K"
+            continue
+        if letter == "1" and _is_plain(evidence, word):
             continue
         if _weight(evidence, word, lexicon) > 0:
             names[word] = "F" if letter == "A" else "K"

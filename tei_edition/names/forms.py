@@ -13,22 +13,20 @@ from tei_edition.resources import word_list
 _BLANKS = lazy(r"\s+")
 _INVERTED = lazy(r"([^,]+), (.+)")
 _PIECE = lazy(r"[\"“‘'«][^\"”’'»]+[\"”’'»]|[^\s.]+\.?|\.")
-_PARTICLES = {word for entry in word_list("particles") for word in entry.split()} | {
-    "Van",
-    "Von",
-    "De",
-    "Du",
-    "Ter",
-    "Ten",
-    "Der",
-}
+_PARTICLES = frozenset(word for entry in word_list("particles") for word in entry.split()) | frozenset(
+    ("Van", "Von", "De", "Du", "Ter", "Ten", "Der")
+)
 _SUFFIXES = frozenset(word_list("suffixes"))
+_HONOURS = frozenset(word_list("honours"))
 _FAMILY_FIRST = frozenset(word_list("family_first"))
 _NICKNAMES = dict(line.split("=") for line in word_list("nicknames"))
 _EXTRA = str.maketrans(
     {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
 _CYRILLIC = {ord(letter): latin for letter, latin in (line.split("=") for line in word_list("cyrillic"))}
+_SOUNDS = [tuple(line.split("=")) for line in word_list("spellings")]
+_DOUBLED = lazy(r"(.)\1+")
+RESERVED = lazy(r"(?:p|m|note|div|document|appendix|page)[0-9]|(?:bibl|src|resp)_")  # ids of other things
 
 
 class Form(NamedTuple):
@@ -51,6 +49,8 @@ def parse(text: str) -> Form:
     if inverted and inverted[2] not in _SUFFIXES:
         plain = f"{inverted[2]} {inverted[1]}"
     pieces = [piece for piece in _PIECE.findall(plain) if piece != "."]
+    if len(pieces) > 1 and pieces[-1] in _HONOURS:
+        plain = plain[: -len(pieces.pop())].rstrip()
     suffix = pieces.pop().rstrip(".") if len(pieces) > 1 and pieces[-1].rstrip(".") in _SUFFIXES else ""
     if not pieces:
         return Form(text, plain, (), "", suffix)
@@ -81,11 +81,6 @@ def ascii_fold(word: str) -> str:
     return "".join(c if c.isascii() else f"u{ord(c):x}" for c in folded if c.isalnum() or c in " -_")
 
 
-_SOUNDS = [tuple(line.split("=")) for line in word_list("spellings")]
-RESERVED = lazy(r"(?:p|m|note|div|document|appendix|page)[0-9]|(?:bibl|src|resp)_")
-_DOUBLED = lazy(r"(.)\1+")
-
-
 @lru_cache(maxsize=1 << 14)
 def sound(surname: str) -> str:
     """A surname with the usual differences of transliteration smoothed: Trotzky and Trotsky agree."""
@@ -98,7 +93,7 @@ def sound(surname: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def given_key(given: str) -> str:
     """A forename folded: short forms stand for the full one ("Wm." and "Bill" for "William")."""
-    word = given.strip(".\"“”‘’'«»")
+    word = given.strip(".\"“”‘’'«»()")
     return ascii_fold(_NICKNAMES.get(word, word))
 
 

@@ -6,7 +6,7 @@ seam is believed only where it leaves a name on one side, and a word that may fo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from tei_edition.patterns import lazy
@@ -30,7 +30,7 @@ def seam(word: str, lexicon: Lexicon, letter: Callable[[str], str], known: Known
     `letter` reads a word alone. Behind a name stand the words of the list `following`, verbs of saying,
     and in German whatever else the text writes small: in English that would make Peter's of Peterson.
     """
-    inner = _SEAM.search(word)
+    inner = None if word[1:].islower() else _SEAM.search(word)
     if inner:
         left, right = word[: inner.start()], word[inner.start() :]
         if lexicon.letters.get(left) == "T":
@@ -38,23 +38,40 @@ def seam(word: str, lexicon: Lexicon, letter: Callable[[str], str], known: Known
         if left in _WHOLE or len(left) < _LEAST:
             return 0
         return inner.start() if letter(left) in _NAMES or _is_name(right, letter) else 0
+    opening = word[:_LEAST]
+    if opening not in lexicon.openings and opening not in known.openings:
+        return 0
+    names, listed = known.names, lexicon.letters
     for end in range(len(word) - _REST, _LEAST - 1, -1):
-        rest = word[end:]
-        if rest in _FOLLOWING or rest in lexicon.speech or (lexicon.language == "de" and known.small(rest)):
-            name = word[:end]
-            if (known.names.get(name) or lexicon.letter(name)) in _NAMES:
-                return end
+        name = word[:end]
+        if (names.get(name) or listed.get(name)) in _NAMES and _may_follow(word[end:], lexicon, known):
+            return end
     return 0
+
+
+def _may_follow(rest: str, lexicon: Lexicon, known: Known) -> bool:
+    if rest in _FOLLOWING or rest in lexicon.speech:
+        return True
+    return lexicon.language == "de" and known.small(rest)
 
 
 def _is_name(word: str, letter: Callable[[str], str]) -> bool:
     return len(word) >= _LEAST and letter(word) in _NAMES
 
 
-def holds(word: str, names: dict[str, str]) -> bool:
+def holds(word: str, known: Known) -> bool:
     """Whether a word that is no name itself may hold one of those learned: cheaper than to look for it."""
-    if len(word) < _LEAST + _REST:
+    last = len(word) - _REST
+    if last < _LEAST:
         return False
-    return _SEAM.search(word) is not None or any(
-        word[:end] in names for end in range(_LEAST, len(word) - _REST + 1)
+    if not word[1:].islower():
+        return True
+    names = known.names
+    return word[:_LEAST] in known.openings and any(
+        names.get(word[:end]) in _NAMES for end in range(_LEAST, last + 1)
     )
+
+
+def openings(words: Iterable[str]) -> frozenset[str]:
+    """The letters with which names begin, as many as a name has at least."""
+    return frozenset(word[:_LEAST] for word in words if len(word) >= _LEAST)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from tei_edition.names.glued import openings
 from tei_edition.resources import word_list
 
 TITLE, OFFICE, FORENAME, AMBIGUOUS, SURNAME, NOTABLE = 1, 2, 4, 8, 16, 32
@@ -30,6 +31,7 @@ _FILES: tuple[tuple[str, int], ...] = (
     ("calendar", CALENDAR),
     ("not_names", OTHER),
     ("suffixes", SUFFIX),
+    ("honours", SUFFIX),
     ("place_prefixes", PREFIX),
 )
 
@@ -81,6 +83,7 @@ class Lexicon(NamedTuple):
     speech: frozenset[str]
     locatives: frozenset[str]
     bodies: frozenset[str]
+    openings: frozenset[str]  # the first letters of persons' names
 
     def letter(self, word: str) -> str:
         """The letter of a capitalised word, or "" for one in no list; capitals read as "Capitals"."""
@@ -113,9 +116,10 @@ def load(language: str) -> Lexicon:
         for word in ("M", "M.", "MM", "MM.", "M.M.", "Me", "Me."):
             bits.pop(word, None)
         bits["Me"] = OTHER
+    letters = {word: _letter(value) for word, value in bits.items()}
     return Lexicon(
         language=language,
-        letters={word: _letter(value) for word, value in bits.items()},
+        letters=letters,
         bits=bits,
         particles=particles,
         title_nouns=frozenset(word_list("title_nouns")),
@@ -123,6 +127,7 @@ def load(language: str) -> Lexicon:
         speech=frozenset(word_list("speech")),
         locatives=frozenset(word_list("locatives")),
         bodies=frozenset(word_list("bodies_de")),
+        openings=openings(word for word, letter in letters.items() if letter in "SF"),
     )
 
 

@@ -86,8 +86,8 @@ def _studied(passages: Sequence[Passage], language: str) -> _Study:
     known = Known(_words(texts), nouns=lexicon.language == "de" or _noun_capitals(found, contexts, texts))
     first = [read(context, lexicon, known) for context in contexts]
     evidence = _evidence(found, contexts, first, texts)
-    known.names, known.pairs = judge(evidence, lexicon), evidence.pairs
-    for word in [word for word in known.names if holds(word, known.names)]:
+    known.learn(judge(evidence, lexicon), evidence.pairs)
+    for word in [word for word in known.names if holds(word, known)]:
         if seam(word, lexicon, lambda part: known.names.get(part, ""), known):
             del known.names[word]  # "Rosa Lindqvistand" has taught a surname that is none
     second = [
@@ -162,21 +162,21 @@ def _noun_capitals(found: list[Run], contexts: list[Context], texts: Sequence[st
 
 def _again(context: Context, reading: Reading, lexicon: Lexicon, known: Known) -> Reading:
     """The second reading, which differs from the first only where a word was learned."""
-    names = known.names
-    if (
-        context.text[1:2] in ("'", "’")
-        or (known.pairs and len(reading.tokens) > 1)
-        or any(
-            token.word in names
-            or token.word[:-1] in names
-            or "-" in token.word
-            or token.word.isupper()
-            or holds(token.word, names)
-            for token in reading.tokens
-        )
-    ):
+    tokens = reading.tokens
+    if len(tokens) == 1 and known.names.get(tokens[0].word) == "N" and tokens[0].word[1:].islower():
+        return Reading(tokens, "N", [], [])  # a noun: most of what German has to read again
+    if context.text[1:2] in ("'", "’") or (known.pairs and len(tokens) > 1):
         return read(context, lexicon, known)
+    for token in tokens:
+        if _is_taught(token.word, known):
+            return read(context, lexicon, known)
     return reading
+
+
+def _is_taught(word: str, known: Known) -> bool:
+    """Whether a word may read otherwise by what was learned."""
+    names = known.names
+    return word in names or word[:-1] in names or "-" in word or word.isupper() or holds(word, known)
 
 
 def _evidence(

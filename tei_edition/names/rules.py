@@ -61,6 +61,7 @@ _GAELIC = frozenset(("Mc", "O’", "O'"))
 _BY = frozenset(("von", "de", "di"))
 _TITLES = frozenset("TZRD")
 _NEVER_FIRST = frozenset("NM;/")
+_NO_NAMES = frozenset("1WNCGMO")  # letters of which no rule makes a name where they stand alone
 _ALONE = frozenset("UABHEL1")  # letters of words that evidence may make a name
 
 
@@ -88,6 +89,8 @@ class Reading(NamedTuple):
 def read(context: Context, lexicon: Lexicon, known: Known) -> Reading:
     """The names of a run by the rules."""
     tokens, letters = shape(context, lexicon, known)
+    if letters in _NO_NAMES:
+        return Reading(tokens, letters, [], [0] if letters in _ALONE else [])
     names: list[Found] = []
     doubtful: list[int] = []
     line, at, size = context.before + letters + context.after, 1, len(letters)

@@ -15,13 +15,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tei_edition.model import MASK
-from tei_edition.names.glued import seam
+from tei_edition.names.glued import openings, seam
 from tei_edition.names.lexicon import Lexicon
 from tei_edition.names.runs import RAISED, TOKEN, Context, latin
 from tei_edition.patterns import lazy
+from tei_edition.resources import word_list
 
 _NOISE = lazy(rf"[\[\]{MASK}]")
 _DERIVED = lazy(r"(?:ism|(?<!q[uv])ist|(?<!q[uv])ists|(?<=[a-zy])ites?|shchina|ovite?s?|isme|ismus|isten)$")
+_DERIVING = 8  # letters at a word's end in which such an ending lies
 _RAISED = lazy(RAISED)
 _DIGIT = lazy(r"\d")
 _INITIAL = lazy(r"\w\.(?:-?\w\.)*")
@@ -30,14 +32,8 @@ _SURNAME_ENDING = lazy(
     r"(?:[^aeo][oe]v|ova|eff|off|sky|ski|skii|[tz]ky|vich|icz|enko|chuk|adze|vili|berg|stein|mann|sson|quist|str[oö]m"
     r"|escu|poulos|etti|ucci|vliet|huis|veld|wijk|ijn|burger|meier|mayer|bauer|thal|feld|witz)$"
 )
-_NOUN = lazy(
-    r"(?:ing|ings|[tsc]ions?|ness|ments?|ship|ity|ies|ful|ously|ance|ances|ences?|ible|able|isme|eurs?|ique)$"
-)
-_GERMAN_NOUN = lazy(
-    r"(?:ung|heit|keit|schaft|tion|nis|nisse|tum|chen|lein|ling|tät|enz|anz|erei|ik|ungen|stück|brief|buch"
-    r"|blatt|theater|abend|tag|jahr|zeit|dienst)$"
-)
-_NEVER_A_NAME = lazy(r"(?:heit|keit|schaft|tion|tät|nis|nisse|ungen|stück|theater|blatt|brief|buch|anz|enz)$")
+_ENDINGS = {line[0]: tuple(line[2:].split()) for line in word_list("endings")}
+_NOUN, _GERMAN_NOUN, _NEVER_A_NAME = _ENDINGS["w"], _ENDINGS["d"] + _ENDINGS["n"], _ENDINGS["n"]
 _UNKNOWN = frozenset("U1WNC")
 _SURNAMES = frozenset("SK")
 _FORENAMES = frozenset("FA")
@@ -88,6 +84,14 @@ class Known:
     nouns: bool = False  # every noun has a capital: German, and English until about 1760
     names: dict[str, str] = field(default_factory=dict)  # word -> K (or F, for a forename learned)
     pairs: set[tuple[str, str]] = field(default_factory=set)  # two words learned as one surname
+    openings: frozenset[str] = frozenset()  # the first letters of the names
+    shapes: dict[tuple[str, bool], tuple[list[Token], str]] = field(default_factory=dict)  # of single words
+
+    def learn(self, names: dict[str, str], pairs: set[tuple[str, str]]) -> None:
+        """Take what the first reading has taught; what was read before holds no more."""
+        self.names, self.pairs = names, pairs
+        self.openings = openings(word for word, letter in names.items() if letter != "N")
+        self.shapes.clear()
 
     def small(self, word: str) -> bool:
         """True where the document also writes the word with a small letter."""
@@ -95,15 +99,19 @@ class Known:
 
 
 def shape(context: Context, lexicon: Lexicon, known: Known) -> tuple[list[Token], str]:
-    """The words of a run and their letters, as many letters as words."""
+    """The words of a run and their letters, as many letters as words; not to be changed by the caller."""
     text, heading = context.text, context.kind == "h"
     if len(text) == 1 and text in known.names:
         return [Token(0, 1, text)], known.names[text]  # "E" for the "Mrs E" of elsewhere
+    found = known.shapes.get((text, heading))
+    if found:
+        return found
     tokens: list[Token] = []
     letters: list[str] = []
     if text.isalpha():
         _whole(tokens, letters, Token(0, len(text), text), lexicon, known, heading)
-        return tokens, "".join(letters)
+        found = known.shapes[text, heading] = tokens, "".join(letters)
+        return found
     for match in TOKEN.finditer(latin(text)):
         start, end = match.span()
         raw = text[start:end]
@@ -143,23 +151,23 @@ def _whole(
 ) -> None:
     """A word without hyphen or stop: one token, or two where two words have run together."""
     word = token.word
-    letter = _letter(word, lexicon, known, heading)
+    letter, at = _letter(word, lexicon, known, heading), 0
     if letter in _UNKNOWN and len(word) > _SHORT and word not in lexicon.letters:
         at = seam(word, lexicon, lambda part: _letter(part, lexicon, known, heading), known)
-        if at:
-            middle = token.start + at
-            left = _letter(word[:at], lexicon, known, heading)
-            right = _letter(word[at:], lexicon, known, heading) if word[at].isupper() else "N"
-            tokens.append(Token(token.start, middle, word[:at]))
-            letters.append(left)
-            if left in _SURNAMES and right in _SURNAMES:  # two persons
-                tokens.append(Token(middle, middle, ""))
-                letters.append("/")
-            tokens.append(Token(middle, token.end, word[at:]))
-            letters.append(right)
-            return
-    tokens.append(token)
-    letters.append(letter)
+    if not at:
+        tokens.append(token)
+        letters.append(letter)
+        return
+    middle = token.start + at
+    left = _letter(word[:at], lexicon, known, heading)
+    right = _letter(word[at:], lexicon, known, heading) if word[at].isupper() else "N"
+    tokens.append(Token(token.start, middle, word[:at]))
+    letters.append(left)
+    if left in _SURNAMES and right in _SURNAMES:  # two persons
+        tokens.append(Token(middle, middle, ""))
+        letters.append("/")
+    tokens.append(Token(middle, token.end, word[at:]))
+    letters.append(right)
 
 
 def _elided(raw: str, lexicon: Lexicon, known: Known, *, opens: bool) -> str:
@@ -287,14 +295,14 @@ def _letter(word: str, lexicon: Lexicon, known: Known, heading: bool) -> str:
             return "2"
     if word.endswith(("n't", "n’t")):
         return "N"
-    if _DERIVED.search(word):
+    if _DERIVED.search(word, len(word) - _DERIVING):
         return "C"
     if not word.isalpha() and _DIGIT.search(word):
         return "N"
     if known.small(word):
         return "N" if heading else "W"
     if not known.nouns:
-        return "W" if _NOUN.search(word) else "U"
-    if _GERMAN_NOUN.search(word):
-        return "N" if _NEVER_A_NAME.search(word) else "W"
+        return "W" if word.endswith(_NOUN) else "U"
+    if word.endswith(_GERMAN_NOUN):
+        return "N" if word.endswith(_NEVER_A_NAME) else "W"
     return "1"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tei_edition.names.forms import Form, ascii_fold, person_id
 from tei_edition.names.lexicon import load
@@ -75,31 +75,23 @@ def _role(root: Someone, best: Form) -> str:
 def _entry(root: Someone, identifier: str, title: str) -> tuple[Person, Member]:
     forms = _ranked(root)
     best, known = forms[0], root.known
-    name = known.name if known else best.plain
-    variants = list(dict.fromkeys(form.text for form in forms if form.text != name))
-    count = sum(root.forms.values())
-    if known:
-        person = Person(
-            known.id,
-            name,
-            known.forename,
-            known.surname,
-            title,
-            variants,
-            known.idnos,
-            count,
-            known.note,
-            known.dates,
-        )
-    else:
-        forename = " ".join(best.given) if best.surname else ""
-        surname = best.surname or (name if title and _of_family(title, name) else "")
-        person = Person(identifier, name, forename, surname, title, variants, mentions=count)
+    person = replace(known) if known else person_of(best, identifier, title)
+    if not person.surname and not known and title and _of_family(title, person.name):
+        person.surname = person.name
+    person.variants = list(dict.fromkeys(form.text for form in forms if form.text != person.name))
+    person.mentions = sum(root.forms.values())
     given, surname = (tuple(known.forename.split()), known.surname) if known else (best.given, best.surname)
-    member = Member(
-        identifier, name, given, surname, best.suffix, root.gender, title, count, known is not None
+    return person, Member(
+        person.id,
+        person.name,
+        given,
+        surname,
+        best.suffix,
+        root.gender,
+        title,
+        person.mentions,
+        known is not None,
     )
-    return person, member
 
 
 def _of_family(title: str, name: str) -> bool:
