@@ -17,7 +17,7 @@ from lxml import etree
 from .content_model import allowed_after, allowed_before, short_name, takers
 from .namespaces import XML, XML_ID
 from .resources import schema_dir
-from .rules.facts import Fault, element_at, local_name, named
+from .rules.facts import Fault, element_at, local_name, named, own_words
 
 MAX_EXPLAINED = 100  # faults told one by one
 MAX_ALIKE = 10  # of one element in one kind of parent, or with one attribute
@@ -131,9 +131,9 @@ def _cause(error: Any) -> Fault:
     if match := MISSING_ATTRIBUTE.match(reason):
         return Fault(element, f"{named(element)} needs @{short_name(match['name'])}")
     if reason.startswith("character data"):
-        return Fault(
-            element, f"{named(element)}: no words may stand here, only elements{_own_words(element)}"
-        )
+        words = own_words(element)
+        shown = f": “{words}”" if words else ""
+        return Fault(element, f"{named(element)}: no words may stand here, only elements{shown}")
     return Fault(element, f"{named(element)}: {_plain(reason)}")
 
 
@@ -155,12 +155,6 @@ def meant(name: str, names: Iterable[str], sign: str = "`") -> str:
     if not close:
         return ""
     return f" (did you mean {sign}{close[0]}{_CLOSING.get(sign, '')}?)"
-
-
-def _own_words(element: etree._Element) -> str:
-    parts = [element.text, *[child.tail for child in element]]
-    words = " ".join(" ".join(part for part in parts if part).split())
-    return f": “{words[:40]}{'…' * (len(words) > 40)}”" if words else ""
 
 
 def _misplaced(error: Any, parent: etree._Element) -> Fault:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 from lxml import etree
@@ -329,21 +329,27 @@ REPEATED = {
 }
 
 
+def seconds_for(name: str, number: int) -> float:
+    """Time of the processor, the least of three: others that work on the machine count for less."""
+    header, before, piece, after = REPEATED[name]
+    many = ["".join(part.format(n) for n in range(number)) for part in (header, piece)]
+    data = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>'
+        f"{many[0]}</teiHeader><text><body>{before}{many[1]}{after}</body></text></TEI>"
+    ).encode()
+    times = []
+    for _ in range(3):
+        tree = parse(data)
+        started = process_time()
+        list(faults(tree, data))
+        times.append(process_time() - started)
+    return min(times)
+
+
 @pytest.mark.parametrize("name", REPEATED)
 def test_what_is_repeated_takes_no_longer(name: str) -> None:
-    header, before, piece, after = REPEATED[name]
-    times = []
-    for number in (1000, 4000):
-        many = ["".join(part.format(n) for n in range(number)) for part in (header, piece)]
-        data = (
-            '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>'
-            f"{many[0]}</teiHeader><text><body>{before}{many[1]}{after}</body></text></TEI>"
-        ).encode()
-        tree = parse(data)
-        started = perf_counter()
-        list(faults(tree, data))
-        times.append(perf_counter() - started)
-    assert times[1] < 12 * max(times[0], 0.005)
+    """Eight times as much takes about eight times as long, and not sixty-four."""
+    assert seconds_for(name, 4000) < 24 * max(seconds_for(name, 500), 0.002)
 
 
 def test_numbers_of_thousands_of_digits() -> None:

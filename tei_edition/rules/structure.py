@@ -8,7 +8,7 @@ from lxml import etree
 
 from ..namespaces import NS
 from ..patterns import lazy
-from .facts import Facts, Fault, local_name, reading_text, whole_text
+from .facts import Facts, Fault, local_name, own_words, reading_text, whole_text
 
 # Elements that hold elements only: R13 forbids words straight inside them.
 ELEMENT_ONLY = (
@@ -61,30 +61,19 @@ def r13_words_where_allowed(facts: Facts) -> Iterator[Fault]:
     """Words stand only in elements that take words; no paragraph of white space."""
     for name in ELEMENT_ONLY if not facts.valid else ():
         for element in facts.text[name]:
-            words = _own_words(element)
+            words = own_words(element)
             if words:
                 yield Fault(element, f"holds the words “{words}”: only elements may stand here")
     for name in WORDS_OR_BLOCKS:
         for element in facts.text[name]:
-            if (
-                len(element)
-                and next(element.iterchildren(f"{NS}p"), None) is not None
-                and _own_words(element)
-            ):
-                yield Fault(element, f"holds the words “{_own_words(element)}” beside its paragraphs")
+            if len(element) and next(element.iterchildren(f"{NS}p"), None) is not None and own_words(element):
+                yield Fault(element, f"holds the words “{own_words(element)}” beside its paragraphs")
     openings = facts.openings["p"]
     for element, words in (
         zip(facts.text["p"], openings, strict=True) if any(map(str.isspace, openings)) else ()
     ):
         if words.isspace() and not len(element):
             yield Fault(element, "holds only white space")
-
-
-def _own_words(element: etree._Element) -> str:
-    """The words straight inside an element, shortened; most often none."""
-    own = [element.text, *[child.tail for child in element]]
-    words = " ".join("".join([part for part in own if part]).split())
-    return words if len(words) < 40 else words[:38] + "…"
 
 
 def r14_heads(facts: Facts) -> Iterator[Fault]:
