@@ -54,6 +54,7 @@ EDITION_KEYS: Keys = {
         "logo": ("text", "house.*"),
         "footer": ("text", "house.*"),
         "xslt": ("text", "house.*"),
+        "offer": ("names", "house.*"),
     },
     "names": {
         "recogniser": ("text", "options.names"),

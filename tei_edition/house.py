@@ -25,6 +25,7 @@ IMAGES = {
     ".webp": "image/webp",
     ".gif": "image/gif",
 }
+OFFERS = ("epub", "markdown")  # forms of an edition that are made where `offer` names them
 LARGEST = 300_000  # bytes of a logo: it stands in every page
 FETCHING = lazy(r"@import|url\(\s*[\"']?\s*(?!data:|#)", re.IGNORECASE)
 
@@ -32,8 +33,8 @@ FETCHING = lazy(r"@import|url\(\s*[\"']?\s*(?!data:|#)", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class House:
     """What all pages of an edition share: `title` and `url` of the edition, `css` that follows our own,
-    `logo` as a data URL, the words of the `footer`, and the path of a stylesheet that imports ours with
-    a `digest` of its text."""
+    `logo` as a data URL, the words of the `footer`, the path of a stylesheet that imports ours with
+    a `digest` of its text, and the further forms that each page `offer`s."""
 
     title: str = ""
     url: str = ""
@@ -42,6 +43,7 @@ class House:
     footer: str = ""
     xslt: str = ""
     digest: str = ""
+    offer: tuple[str, ...] = ()  # of OFFERS, in that order
 
 
 PLAIN = House()  # ours, with nothing over it
@@ -66,7 +68,15 @@ def load_house(config: Path | None, metadata: Metadata) -> House:
         footer=said.get("footer", ""),
         xslt=str((config.parent / said["xslt"]).absolute()) if xslt else "",
         digest=hashlib.sha256(xslt.encode()).hexdigest() if xslt else "",
+        offer=_offered(config, said.get("offer", ())),
     )
+
+
+def _offered(config: Path, said: tuple[str, ...]) -> tuple[str, ...]:
+    for form in said:
+        if form not in OFFERS:
+            raise ConfigError("C03", str(config), 0, f"offer: {form} is none of {', '.join(OFFERS)}")
+    return tuple(form for form in OFFERS if form in said)
 
 
 def _text(config: Path, said: dict[str, str], key: str) -> str:

@@ -16,13 +16,16 @@ from .model import Metadata, Options
 from .people import Guidance
 
 STATE = ".tei-edition"  # the folder, in that of the outputs, where a run remembers what it made of what
-_ENDINGS = {"tei": ".xml", "html": ".html", "text": ".txt", "search": ".js"}
+ENDINGS = {
+    "tei": ".xml", "html": ".html", "text": ".txt", "epub": ".epub", "markdown": ".md", "search": ".js",
+}  # fmt: skip
 _FOLDERS = {"search": "html/search"}
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run writes, the same for every document: `outputs` is tei, html, text or some of them."""
+    """What a run writes, the same for every document: `outputs` is tei, html, text or some of them; what the
+    house offers comes with the pages."""
 
     output: Path
     options: Options
@@ -41,12 +44,13 @@ class Plan:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """All that is written for each document: a page comes with what the search needs of it."""
-        return (*self.outputs, "search") if "html" in self.outputs else self.outputs
+        """All that is written for each document: a page comes with what the search needs of it, and with
+        what it offers."""
+        return (*self.outputs, *self.house.offer, "search") if "html" in self.outputs else self.outputs
 
     def path(self, kind: str, name: str) -> Path:
         """The output of a kind for the document `name`."""
-        return self.folder(kind) / f"{name}{_ENDINGS[kind]}"
+        return self.folder(kind) / f"{name}{ENDINGS[kind]}"
 
     def place(self, source: Path) -> Path:
         """Where a source lies, whatever folder this process works in."""

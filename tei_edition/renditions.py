@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .house import PLAIN, House
+from .plan import ENDINGS
 from .validate import parse
 from .writing import write_file
 
-ENDINGS = {"html": ".html", "text": ".txt", "markdown": ".md", "epub": ".epub"}
 # The words of the source are the default where an edition takes its place.
 VIEWS = {"html": "reading", "epub": "reading", "text": "diplomatic", "markdown": "diplomatic"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """What to make: `form` is a key of `ENDINGS`; `view` is reading, diplomatic or empty for the default of
+    """What to make: `form` is a key of `VIEWS`; `view` is reading, diplomatic or empty for the default of
     the form; `notes`, `pages` and `width` are for text (see `to_text`)."""
 
     form: str = "html"

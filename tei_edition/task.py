@@ -17,14 +17,14 @@ from . import aside, state
 from .messages import CODES, ConfigError, InputError
 from .model import Document, Record
 from .people import Identities
-from .plan import Plan, key, settings
+from .plan import ENDINGS, Plan, key, settings
 from .source import read_bytes, source_of
 from .sources import size
 from .state import Outcome
 from .writing import HOPELESS, write_file
 
 if TYPE_CHECKING:
-    from .render import Readable
+    from .render import Readable, Ways
 
 
 # what a record has from the conversion; the rest is read from the TEI
@@ -179,30 +179,45 @@ def _made(task: Task, plan: Plan) -> tuple[str, Record, Iterator[tuple[str, byte
 
 
 def _outputs(data: list[bytes], ready: Readable, plan: Plan, task: Task) -> Iterator[tuple[str, bytes]]:
-    """TEI, text and HTML of a document, as far as they are wanted; `data` holds the TEI and what the search
-    needs, and is emptied."""
-    from .hrefs import quote
-    from .render import Ways, to_html, to_text
+    """TEI, text and HTML of a document, as far as they are wanted, and what its page offers; `data` holds the
+    TEI and what the search needs, and is emptied."""
+    from .render import to_html, to_text
 
+    name = task.source.stem
     passages = data.pop()
     yield "tei", data.pop()
     if "text" in plan.outputs:
         yield "text", to_text(ready).encode("utf-8")
     if "html" in plan.outputs:
         yield "search", passages
-        name = task.source.stem
-        file = quote(name)
-        ways = Ways(
-            index="index.html",
-            persons="persons.html",
-            places="places.html" if ready.has_places else "",
-            search="search.html",
-            tei=f"../tei/{file}.xml",
-            text=f"../text/{file}.txt" if "text" in plan.outputs else "",
-            previous=task.previous and f"{quote(task.previous)}.html",
-            next=task.next and f"{quote(task.next)}.html",
-        )
-        yield "html", to_html(ready, name=name, ways=ways, house=plan.house)
+        yield "html", to_html(ready, name=name, ways=_ways(ready, plan, task), house=plan.house)
+        if "epub" in plan.house.offer:
+            from .render.epub import to_epub
+
+            yield "epub", to_epub(ready, name=name)
+        if "markdown" in plan.house.offer:
+            from .render.markdown import to_markdown
+
+            yield "markdown", to_markdown(ready).encode("utf-8")
+
+
+def _ways(ready: Readable, plan: Plan, task: Task) -> Ways:
+    """Where the links of a document's page lead: the pages over all documents, its other forms, its neighbours."""
+    from .hrefs import quote
+    from .render import Ways
+
+    file = quote(task.source.stem)
+    forms = [kind for kind in ("text", "epub", "markdown") if kind in plan.kinds]
+    return Ways(
+        index="index.html",
+        persons="persons.html",
+        places="places.html" if ready.has_places else "",
+        search="search.html",
+        tei=f"../tei/{file}{ENDINGS['tei']}",
+        **{kind: f"../{kind}/{file}{ENDINGS[kind]}" for kind in forms},
+        previous=task.previous and f"{quote(task.previous)}.html",
+        next=task.next and f"{quote(task.next)}.html",
+    )
 
 
 def _write(path: Path, data: bytes, plan: Plan) -> tuple[str, int]:

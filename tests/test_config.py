@@ -51,6 +51,7 @@ css = "house.css"
 logo = "seal.svg"
 footer = "Harbour Archive"
 xslt = "house.xsl"
+offer = ["epub", "markdown"]
 
 [names]
 recogniser = "none"

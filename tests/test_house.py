@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from lxml import etree, html
-from support import ROOT
+from support import ROOT, program
 
 from tei_edition.cli import main
 from tei_edition.house import load_house
@@ -79,3 +80,27 @@ def test_a_stylesheet_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         to_html(TREE, name="essay", house=house)
     assert caught.value.code == "C06"
+
+
+def test_further_forms_are_offered_on_the_pages(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "ferry.txt").write_text(
+        "The Ferry\n\nAda Fenwick\n\nWhen the ferry stops, the banks part.\n", "utf-8"
+    )
+    (folder / "edition.toml").write_text('[house]\noffer = ["markdown", "epub"]\n', "utf-8")
+    made = program("build", "texts", "-o", "out", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    for page in ("ferry.html", "index.html"):
+        links = set(
+            re.findall(
+                r'href="(\.\./(?:epub|markdown|text)/[^"]+)"',
+                (tmp_path / "out/html" / page).read_text("utf-8"),
+            )
+        )
+        assert links == {"../epub/ferry.epub", "../markdown/ferry.md", "../text/ferry.txt"}
+        assert all((tmp_path / "out/html" / link).resolve().is_file() for link in links)
+    (folder / "edition.toml").write_text('[house]\noffer = ["pdf"]\n', "utf-8")
+    made = program("build", "texts", "-o", "out", cwd=tmp_path)
+    assert made.returncode == 2
+    assert "offer: pdf is none of epub, markdown" in made.stderr

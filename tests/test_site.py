@@ -129,7 +129,7 @@ def test_index_lists_what_was_written_by_author():
 
 
 def test_index_leaves_out_editions_that_do_not_exist():
-    root = html.fromstring(write_index(records(), tei_dir=None, text_dir=None).decode())
+    root = html.fromstring(write_index(records(), offer=()).decode())
     assert not root.xpath("//p[@class='facts']/a")
 
 

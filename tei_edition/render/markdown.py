@@ -14,6 +14,7 @@ from .annotate import Readable, readable
 from .layout import lay_out
 from .names import X
 from .statements import state
+from .texts import Item, text_items
 from .transform import Tree, parameters, transformed
 
 BREAK = "\ufdd6"  # where a line of verse ends; at the end of a line two blanks say so in Markdown
@@ -25,8 +26,9 @@ def to_markdown(
     """The Markdown of any TEI document. `notes` of the foot of the page stand at the `end` or at the end of
     each `section`, those of the end under the heading Notes; `view` and `pages` are as in `to_text`."""
     document = readable(tree)
-    label(document)
-    state(document)
+    items = text_items(document.tree.getroot())
+    label(items)
+    state(items)
     options = {
         "notes": "section" if notes == "section" else "end",
         "pages": "1" if pages else "",
@@ -39,10 +41,10 @@ def to_markdown(
     return f"{OPENING}\n\n{text}\n"
 
 
-def label(document: Readable) -> None:
+def label(items: list[Item]) -> None:
     """Write `label` on each moved note, and whether it stands at the foot of its page or at the end."""
     count: Counter[str] = Counter()
-    for element, name in document.items:
+    for element, name in items:
         mark = element.get(f"{X}mark") if name == "note" else None
         if mark is None and name == "note" and element.get("anchored") == "false":
             mark = element.get("n")  # a note that no mark calls stays where it is

@@ -10,9 +10,9 @@ from lxml import etree
 
 from ..marked import KEYS, may_say
 from ..patterns import lazy
-from .annotate import Readable
 from .facts import words
 from .names import DIVISIONS, X, listed, local
+from .texts import Item
 
 Element = etree._Element
 # element, with the element it stands in where that matters -> first word of the comment
@@ -35,11 +35,11 @@ WORD = lazy(r"[\w.-]+")
 SIGNS = tuple("#>|<-•*[0123456789")  # a paragraph that begins so would be taken for something else
 
 
-def state(document: Readable) -> None:
+def state(items: list[Item]) -> None:
     """Write `said` on each block that needs a comment: the words of it."""
     open_level = 0
     skipped: set[Element] = set()
-    for element, name in document.items:
+    for element, name in items:
         parent = element.getparent()
         if name == "note" or parent in skipped:
             skipped.add(element)

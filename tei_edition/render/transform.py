@@ -84,6 +84,8 @@ class Ways:
     search: str = ""
     tei: str = ""
     text: str = ""
+    epub: str = ""
+    markdown: str = ""
     previous: str = ""
     next: str = ""
 
@@ -121,6 +123,8 @@ def to_html(
             search=ways.search,
             tei=ways.tei,
             plaintext=ways.text,
+            epub=ways.epub,
+            markdown=ways.markdown,
             previous=ways.previous,
             next=ways.next,
             **citations(facts, name),

@@ -38,7 +38,11 @@ def make_site(
 
     All records are read once, before the first page comes; `version` is that of the program.
     """
-    index, persons, places = Index(title=house.title or "Documents"), Persons("person"), Persons("place")
+    index, persons, places = (
+        Index(title=house.title or "Documents", offer=("tei", "text", *house.offer)),
+        Persons("person"),
+        Persons("place"),
+    )
     search, report = Search(), Report(version)
     for record in records:
         for page in (index, persons, places, search, report):

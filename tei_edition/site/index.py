@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..hrefs import quote
 from ..model import Record
@@ -23,18 +23,21 @@ TOOLS = (
 )
 
 
+# The other forms of a document: folder beside that of the pages, ending, what the link says.
+FORMS = {
+    "tei": (".xml", "TEI XML"),
+    "text": (".txt", "plain text"),
+    "epub": (".epub", "EPUB"),
+    "markdown": (".md", "Markdown"),
+}
+
+
 class Index:
     """The page that lists the written documents by author, date and title; failed ones are only named
-    in the report. `tei_dir` and `text_dir` are where the other editions lie, seen from this page."""
+    in the report. `offer` are the forms of a document, of `FORMS`, that it links to."""
 
-    def __init__(
-        self,
-        *,
-        title: str = "Documents",
-        tei_dir: str | None = "../tei",
-        text_dir: str | None = "../text",
-    ) -> None:
-        self.title, self.tei_dir, self.text_dir = title, tei_dir, text_dir
+    def __init__(self, *, title: str = "Documents", offer: Iterable[str] = ("tei", "text")) -> None:
+        self.title, self.offer = title, tuple(offer)
         self.entries = Sorted()
         self.documents = self.words = 0
 
@@ -43,7 +46,7 @@ class Index:
         if record.status == "written":
             self.documents += 1
             self.words += record.counts.get("words", 0)
-            self.entries.add(order(record), entry(record, self.tei_dir, self.text_dir))
+            self.entries.add(order(record), entry(record, self.offer))
 
     def page(self, frame: Frame) -> Iterator[str]:
         """The page of what was taken in, in pieces."""
@@ -65,8 +68,8 @@ def order(record: Record) -> tuple[str, str, str, str]:
     return surname.casefold(), record.when, record.title.casefold(), record.name
 
 
-def entry(record: Record, tei_dir: str | None, text_dir: str | None) -> str:
-    """One document of the list."""
+def entry(record: Record, offer: Iterable[str]) -> str:
+    """One document of the list, with links to the forms of it that are offered."""
     lines = [f'<h2><a href="{page_of(record.name)}">{escape(record.title or record.name)}</a></h2>']
     if record.subtitle:
         lines.append(f'<p class="sub">{escape(record.subtitle)}</p>')
@@ -76,12 +79,12 @@ def entry(record: Record, tei_dir: str | None, text_dir: str | None) -> str:
     if record.source:
         lines.append(f'<p class="source">{escape(record.source)}</p>')
     facts = [f"<span>{escape(fact)}</span>" for fact in figures(record)]
-    for folder, ending, label in ((tei_dir, "xml", "TEI XML"), (text_dir, "txt", "plain text")):
-        if folder is not None:
-            facts.append(
-                f'<a href="{escape(folder)}/{quote(record.name)}.{ending}" '
-                f'aria-label="{label} of {escape(full_title(record))}">{label}</a>'
-            )
+    for form in offer:
+        ending, label = FORMS[form]
+        facts.append(
+            f'<a href="../{form}/{quote(record.name)}{ending}" '
+            f'aria-label="{label} of {escape(full_title(record))}">{label}</a>'
+        )
     lines.append(f'<p class="facts">{" ".join(facts)}</p>')
     data = {
         "authors": "; ".join(record.authors),

@@ -23,6 +23,8 @@
   <xsl:param name="index"/>
   <xsl:param name="tei"/>
   <xsl:param name="plaintext"/>
+  <xsl:param name="epub"/>
+  <xsl:param name="markdown"/>
   <xsl:param name="previous"/>
   <xsl:param name="next"/>
   <xsl:param name="search"/>
@@ -198,6 +200,8 @@
       <ul>
         <xsl:call-template name="way"><xsl:with-param name="href" select="$tei"/><xsl:with-param name="words">TEI XML</xsl:with-param></xsl:call-template>
         <xsl:call-template name="way"><xsl:with-param name="href" select="$plaintext"/><xsl:with-param name="words">Plain text</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="way"><xsl:with-param name="href" select="$epub"/><xsl:with-param name="words">EPUB</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="way"><xsl:with-param name="href" select="$markdown"/><xsl:with-param name="words">Markdown</xsl:with-param></xsl:call-template>
         <xsl:call-template name="way"><xsl:with-param name="href">#top</xsl:with-param><xsl:with-param name="words">Top of the page ↑</xsl:with-param></xsl:call-template>
       </ul>
       <xsl:if test="string($footer)"><p class="house"><xsl:value-of select="$footer"/></p></xsl:if>
