@@ -6,6 +6,7 @@ them after the text. What a register shown on the page says needs no card: names
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -18,11 +19,18 @@ from .facts import words
 from .names import X, local
 
 Element = etree._Element
+# What a mention stands in, where that is no numbered paragraph and no note -> what a card calls it.
+CALLED = {
+    "head": "heading", "titlePart": "title", "docTitle": "title", "byline": "title", "docAuthor": "title",
+    "opener": "opening", "salute": "opening", "closer": "closing", "signed": "closing", "dateline": "date",
+    "l": "verse", "speaker": "speech", "stage": "stage", "castItem": "persons of the play", "bibl": "source",
+    "item": "list", "cell": "table", "figure": "picture", "trailer": "end",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
 class Card:
-    """Who or what is named: `at` are the mentions, each with its id and the number of its paragraph."""
+    """Who or what is named: `at` are the mentions, each with its id and what the place is called."""
 
     name: str
     index: str
@@ -67,8 +75,19 @@ def add(card: Card, name: Element, place: str) -> None:
     said = words(name)
     if said and said != card.name and said not in card.variants:
         card.variants.append(said)
-    paragraph = next((n for e in name.iterancestors() if (n := e.get(f"{X}n"))), "")
-    card.at.append((place, paragraph))
+    card.at.append((place, called(name)))
+
+
+def called(name: Element) -> str:
+    """What the place of a mention is called: `¶12`, `note 3`, `heading`."""
+    for above in name.iterancestors():
+        if mark := above.get(f"{X}mark"):
+            return f"note {mark}"
+        if number := above.get(f"{X}n"):
+            return f"¶{number}"
+        if said := CALLED.get(local(above.tag)):
+            return said
+    return "text"
 
 
 def append(copy: Element, kind: str, cards: dict[str, Card]) -> None:
@@ -82,5 +101,8 @@ def append(copy: Element, kind: str, cards: dict[str, Card]) -> None:
         )  # fmt: skip
         for scheme, number in sorted(card.idnos.items()):
             etree.SubElement(element, f"{X}idno", scheme=scheme, number=number)
-        for place, paragraph in card.at:
-            etree.SubElement(element, f"{X}at", id=place, n=paragraph)
+        seen: Counter[str] = Counter()
+        for place, where in card.at:
+            seen[where] += 1
+            again = f" ({seen[where]})" if seen[where] > 1 else ""
+            etree.SubElement(element, f"{X}at", id=place, called=where + again)

@@ -17,6 +17,7 @@ from .summary import read_streams
 Element = etree._Element
 Passage = tuple[str, str, str]  # id in the page, label, words
 WORD = lazy(r"[^\W_]+")
+WHOLE = "text"  # the id of the whole text
 
 
 def searchable(document: Readable, name: str) -> tuple[bytes, str]:
@@ -51,6 +52,9 @@ def passages(document: Readable) -> list[Passage]:
             continue
         anchor, label = place(element)
         before = found.get(anchor)
+        if anchor == WHOLE:  # nothing around it has an address: it stands for itself
+            found[f"{WHOLE} {len(found)}"] = (anchor, label, words)
+            continue
         found[anchor] = (anchor, label, f"{before[2]} {words}" if before else words)
     return list(found.values())
 
@@ -64,7 +68,7 @@ def place(element: Element) -> tuple[str, str]:
                 return anchor, f"note {holder.get(f'{X}mark')}"
             number = holder.get(f"{X}n")
             return anchor, f"¶{number}" if number and local(holder.tag) == "p" else ""
-    return "text", ""
+    return WHOLE, ""
 
 
 def around(element: Element) -> Iterator[Element]:

@@ -65,8 +65,8 @@ class Frame:
     report: str = REPORT
 
 
-def page(title: str, body: Iterable[str], *, description: str, frame: Frame) -> Iterator[str]:
-    """A whole page around the pieces of its body."""
+def page(title: str, body: Iterable[str], *, description: str, frame: Frame, here: str) -> Iterator[str]:
+    """A whole page around the pieces of its body; `here` is its name among the links at its head."""
     house = frame.house
     ways = [
         (f"{frame.html_dir}index.html", "All documents"),
@@ -75,7 +75,11 @@ def page(title: str, body: Iterable[str], *, description: str, frame: Frame) -> 
         (f"{frame.html_dir}search.html", "Search"),
         (frame.report, "Report"),
     ]
-    links = "".join(f'<li><a href="{escape(href)}">{words}</a></li>' for href, words in ways)
+    current = ' aria-current="page"'
+    links = "".join(
+        f'<li><a href="{escape(href)}"{current if words == here else ""}>{words}</a></li>'
+        for href, words in ways
+    )
     logo = f'<img class="logo" src="{house.logo}" alt="">' if house.logo else ""
     footer = f'<p class="house">{escape(house.footer)}</p>' if house.footer else ""
     style = site_css() + house.css.replace("</", "<\\/")

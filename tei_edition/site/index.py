@@ -51,7 +51,13 @@ class Index:
     def page(self, frame: Frame) -> Iterator[str]:
         """The page of what was taken in, in pieces."""
         lead = f"{counted(self.documents, 'document')}, {counted(self.words, 'word')}"
-        return page(self.title, self._body(lead), description=f"{self.title}: {lead}", frame=frame)
+        return page(
+            self.title,
+            self._body(lead),
+            description=f"{self.title}: {lead}",
+            frame=frame,
+            here="All documents",
+        )
 
     def _body(self, lead: str) -> Iterator[str]:
         yield f'<p class="lead">{lead}</p>\n{TOOLS}<ol class="documents">'

@@ -80,9 +80,8 @@ class Persons:
                 entries.add((*order(person), 0), opening(person))
         lead = f"{counted(persons, self.kind)}, {counted(mentions, 'mention')}"
         words = f"Index of {self.kind}s: {lead}"
-        return page(
-            f"{self.kind.title()}s", body(entries, sorted(letters), lead), description=words, frame=frame
-        )
+        title = f"{self.kind.title()}s"
+        return page(title, body(entries, sorted(letters), lead), description=words, frame=frame, here=title)
 
 
 def body(entries: Iterable[Row], letters: list[str], lead: str) -> Iterator[str]:

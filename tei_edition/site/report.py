@@ -64,7 +64,7 @@ class Report:
             f"{totals['valid']:,} valid; "
             f"{counted(totals['error'], 'error')}, {counted(totals['warning'], 'warning')}"
         )
-        return page("Report", self._body(lead), description=f"Report: {lead}", frame=frame)
+        return page("Report", self._body(lead), description=f"Report: {lead}", frame=frame, here="Report")
 
     def _body(self, lead: str) -> Iterator[str]:
         yield f'<p class="lead">{escape(lead)}. tei_edition {escape(self.version)}</p>\n'

@@ -59,7 +59,9 @@ class Search:
 
     def page(self, frame: Frame) -> Iterator[str]:
         """The page, with its script."""
-        return page("Search", self._body(), description="Search the whole edition", frame=frame)
+        return page(
+            "Search", self._body(), description="Search the whole edition", frame=frame, here="Search"
+        )
 
     def _body(self) -> Iterator[str]:
         yield FORM

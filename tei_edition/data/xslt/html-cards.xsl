@@ -14,7 +14,7 @@
               <xsl:if test="string(@also)"><p class="also">also: <xsl:value-of select="@also"/></p></xsl:if>
               <p class="where">
                 <xsl:for-each select="x:at">
-                  <a href="#{@id}"><xsl:choose><xsl:when test="string(@n)">¶<xsl:value-of select="@n"/></xsl:when><xsl:otherwise><xsl:value-of select="concat('place ', position())"/></xsl:otherwise></xsl:choose></a>
+                  <a href="#{@id}"><xsl:value-of select="@called"/></a>
                   <xsl:text> </xsl:text>
                 </xsl:for-each>
                 <xsl:if test="string($pages)"><a class="all" href="{$pages}#{@key}">in all documents</a><xsl:text> </xsl:text></xsl:if>

@@ -158,7 +158,21 @@
   </xsl:template>
 
   <xsl:template match="tei:editorialDecl/*" mode="meta" priority="0.4">
-    <div class="practice"><span class="kind"><xsl:value-of select="local-name()"/></span><xsl:apply-templates mode="meta"/></div>
+    <div class="practice"><span class="kind"><xsl:call-template name="practice"/></span><xsl:apply-templates mode="meta"/></div>
+  </xsl:template>
+
+  <xsl:template name="practice">
+    <xsl:choose>
+      <xsl:when test="self::tei:correction">Corrections</xsl:when>
+      <xsl:when test="self::tei:normalization">Spelling</xsl:when>
+      <xsl:when test="self::tei:punctuation">Punctuation</xsl:when>
+      <xsl:when test="self::tei:quotation">Quotations</xsl:when>
+      <xsl:when test="self::tei:hyphenation">Hyphens</xsl:when>
+      <xsl:when test="self::tei:segmentation">Parts of the text</xsl:when>
+      <xsl:when test="self::tei:stdVals">Dates and values</xsl:when>
+      <xsl:when test="self::tei:interpretation">Interpretation</xsl:when>
+      <xsl:otherwise><xsl:value-of select="local-name()"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="tei:editorialDecl/tei:p" mode="meta" priority="1"><div class="p"><xsl:apply-templates mode="meta"/></div></xsl:template>
