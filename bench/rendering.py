@@ -97,7 +97,7 @@ def against(data: bytes, stylesheet: str, runs: int) -> None:
         sys.exit("needs Saxon: pip install 'tei-edition[saxon]'")
     with saxonche.PySaxonProcessor(license=False) as processor:
         compiled = processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=stylesheet)
-        words = data.decode("utf-8")
+        words = data.decode("utf-8-sig")
 
         def by_saxon() -> None:
             compiled.transform_to_string(xdm_node=processor.parse_xml(xml_text=words))
