@@ -222,7 +222,8 @@ def test_passages_of_the_search_stand_where_the_page_has_them():
         page = html.fromstring(to_html(document, name=name).decode())
         found = passages(document)
         assert found
-        assert len({anchor for anchor, _, _ in found}) == len(found)
+        anchors = [anchor for anchor, _, _ in found if anchor != "text"]
+        assert len(set(anchors)) == len(anchors)
         for anchor, _, words in found:
             there = " ".join(page.get_element_by_id(anchor).text_content().split())
             assert words.split()[0] in there

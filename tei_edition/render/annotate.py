@@ -14,12 +14,12 @@ from lxml import etree
 
 from ..patterns import lazy
 from .cards import add_cards
-from .entities import Item, mention_ids
+from .entities import mention_ids
 from .facts import read_facts, words
 from .footnotes import homes, notes, stays
 from .languages import languages
 from .looks import looks
-from .names import BLOCKS, DIVISIONS, INLINE, LINKING, RUNNING, TEI, XML_ID, X, local
+from .names import BLOCKS, DIVISIONS, INLINE, LINKING, RUNNING, TEI, XML_ID, Item, X, local
 from .pointers import safe_href
 from .registers import FORMS, registered
 from .texts import elements_of, parts, registers, text_items

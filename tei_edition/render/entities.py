@@ -5,10 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from ..patterns import lazy
-from .names import XML_ID, local
+from .names import XML_ID, Item, local
 
 Element = etree._Element
-Item = tuple[Element, str]  # an element and its local name
 KINDS = {"persName": "person", "placeName": "place"}
 TYPED = frozenset(("rs", "name"))  # a name of either kind, by its type
 TYPES = {"person": "person", "place": "place", "persons": "person", "places": "place"}

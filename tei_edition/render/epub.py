@@ -16,14 +16,13 @@ from lxml import etree
 from ..patterns import lazy
 from ..resources import data_path
 from .annotate import Readable, readable
-from .citing import full_title
+from .citing import full_title, year_of
 from .facts import Facts
 from .transform import Tree, parameters, titled, transformed
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 FULL_DATE = lazy(r"\d{4}-\d{2}-\d{2}")
-YEAR = lazy(r"\d{4}")
 UNDATED = "2000-01-01"  # a book must say when it was changed; one that does not know says this
 # Role of ARIA -> what older reading systems know it by.
 TYPES = {
@@ -110,7 +109,7 @@ def package(facts: Facts, name: str) -> str:
         ("language", facts.language or "und"),
         *(("creator", author) for author in facts.authors),
         ("publisher", facts.publisher),
-        ("date", facts.published if YEAR.match(facts.published) else ""),
+        ("date", facts.published if facts.published[:4].isdecimal() else ""),
         ("rights", facts.licence),
         ("source", facts.source),
     ]
@@ -127,8 +126,8 @@ def day_of(published: str) -> str:
     """The day to name as that of the last change: the date of the edition, or the first day of its year."""
     if day := FULL_DATE.search(published):
         return day[0]
-    year = YEAR.search(published)
-    return year[0] + "-01-01" if year else UNDATED
+    year = year_of(published)
+    return f"{year}-01-01" if year else UNDATED
 
 
 def identifier(said: str) -> str:

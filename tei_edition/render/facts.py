@@ -65,35 +65,35 @@ def read_facts(root: Element) -> Facts:
     facts.language = language_of(root, text)
     header = first(root, "t:teiHeader")
     if header is None:
-        head = first(root, ".//t:head")
-        facts.title = words(head) if head is not None else ""
+        facts.title = words(first(root, ".//t:head"))
         return facts
     titles = header.findall("t:fileDesc/t:titleStmt/t:title", NS)
-    facts.title, facts.subtitle = (
-        main_title(titles),
-        next((words(t) for t in titles if t.get("type") in ("sub", "subtitle")), ""),
-    )
+    facts.title = main_title(titles)
+    facts.subtitle = next((words(t) for t in titles if t.get("type") in ("sub", "subtitle")), "")
     facts.authors = authors_of(header)
     facts.date, facts.when = date_of(header, text)
     facts.source = source_of(header)
-    publication = first(header, "t:fileDesc/t:publicationStmt")
-    if publication is not None:
-        facts.publisher = ", ".join(words(p) for p in publication.findall("t:publisher", NS) if words(p))
-        date = first(publication, "t:date")
-        if date is not None:
-            facts.published = words(date) or date.get("when", "")
-        facts.url = next(
-            (words(i) for i in publication.iter(f"{{{TEI}}}idno") if words(i).startswith("http")), ""
-        )
-        facts.licence = licence_of(publication)
-        licence = first(publication, "t:availability/t:licence")
-        facts.licence_url = (licence.get("target") or "") if licence is not None else ""
-    edition = first(header, "t:fileDesc/t:editionStmt/t:edition")
-    facts.edition = words(edition) if edition is not None else ""
+    facts.edition = words(first(header, "t:fileDesc/t:editionStmt/t:edition"))
+    read_publication(facts, first(header, "t:fileDesc/t:publicationStmt"))
     for measure in header.iterfind("t:fileDesc/t:extent/t:measure[@unit='words']", NS):
         quantity = measure.get("quantity", "")
         facts.words = int(quantity) if quantity.isdecimal() else 0
     return facts
+
+
+def read_publication(facts: Facts, publication: Element | None) -> None:
+    """Who publishes the edition, when, where it will be found, and its licence."""
+    if publication is None:
+        return
+    facts.publisher = ", ".join(words(p) for p in publication.findall("t:publisher", NS) if words(p))
+    date = first(publication, "t:date")
+    if date is not None:
+        facts.published = words(date) or date.get("when", "")
+    idnos = map(words, publication.iter(f"{{{TEI}}}idno"))
+    facts.url = next((idno for idno in idnos if idno.startswith("http")), "")
+    facts.licence = licence_of(publication)
+    licence = first(publication, "t:availability/t:licence")
+    facts.licence_url = (licence.get("target") or "") if licence is not None else ""
 
 
 def first(element: Element, path: str) -> Element | None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from .entities import Item
-from .names import DIVISIONS, ENTRIES, NOTE_PLACES, NOTE_TYPES, X, local
+from .names import DIVISIONS, ENTRIES, NOTE_PLACES, NOTE_TYPES, Item, X, local
 
 if TYPE_CHECKING:
     from .annotate import Ids

@@ -12,7 +12,7 @@ from functools import lru_cache
 from lxml import etree
 
 from ..patterns import lazy
-from .entities import Item
+from .names import Item
 
 Element = etree._Element
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

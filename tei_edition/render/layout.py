@@ -13,47 +13,64 @@ SIGN = lazy(f"([{OPEN}{CLOSE}])")
 
 def lay_out(stream: str, *, width: int = 0) -> str:
     """The text of a stream: blocks in lines, blank lines between them, wrapped where `width` > 0."""
-    lines: list[str] = []
-    margins = [""]
-    prefix = ""
-    gap = 0
-    gaps = [0]
+    sheet = Sheet(width)
     sign = ""
     for mark in ADDED:
         stream = stream.replace(mark, "")
     for piece in SIGN.split(stream):
-        if piece in (OPEN, CLOSE):
-            sign = piece
-            if piece == CLOSE and len(margins) > 1:
-                margins.pop()
-                gap = max(gap, gaps.pop())
-            continue
-        words = piece
-        spec = SPEC.match(piece) if sign == OPEN else None
-        if spec is not None:  # a stray sign of a text that holds noncharacters opens nothing
-            indent, before, label = spec.groups()
-            words = piece[spec.end() :]
-            if label and prefix:  # a list that begins a list's item
-                lines.append(f"{margins[-1][: -len(prefix)]}{prefix}".rstrip())
-            prefix = label or prefix
-            margins.append(margins[-1] + step(indent, label))
-            gaps.append(min(int(before), 1))
-            gap = max(gap, int(before))
-        sign = ""
-        block = [collapsed for line in words.split(LINE) if (collapsed := single_blanks(line).strip(" "))]
-        if not block:
-            continue
-        margin = margins[-1]
-        if lines:
-            lines.extend([""] * gap)
-        gap = 0
-        start = len(lines)
-        for line in block:
-            lines.extend(wrap(line, margin, width) if width else [margin + line])
-        if prefix:
-            lines[start] = margin[: max(0, len(margin) - len(prefix))] + prefix + lines[start][len(margin) :]
-            prefix = ""
-    return "\n".join(lines) + "\n"
+        if piece == CLOSE:
+            sheet.close()
+        elif piece != OPEN:
+            spec = SPEC.match(piece) if sign == OPEN else None
+            if spec is not None:  # a stray sign of a text that holds noncharacters opens nothing
+                sheet.open(*spec.groups())
+            sheet.write(piece[spec.end() :] if spec else piece)
+        sign = piece
+    return "\n".join(sheet.lines) + "\n"
+
+
+class Sheet:
+    """The lines as they are laid out. Of the open blocks, `margins` holds what stands before each line and
+    `gaps` the blank lines after it; `gap` blank lines and `prefix`, the label of a block, wait for words."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.lines: list[str] = []
+        self.margins = [""]
+        self.gaps = [0]
+        self.gap = 0
+        self.prefix = ""
+
+    def open(self, indent: str, gap: str, label: str) -> None:
+        """Begin a block within the one that is open."""
+        if label and self.prefix:  # a list that begins a list's item
+            self.lines.append(f"{self.margins[-1][: -len(self.prefix)]}{self.prefix}".rstrip())
+        self.prefix = label or self.prefix
+        self.margins.append(self.margins[-1] + step(indent, label))
+        self.gaps.append(min(int(gap), 1))
+        self.gap = max(self.gap, int(gap))
+
+    def close(self) -> None:
+        """End the block that was opened last."""
+        if len(self.margins) > 1:
+            self.margins.pop()
+            self.gap = max(self.gap, self.gaps.pop())
+
+    def write(self, words: str) -> None:
+        """Words of the open block: lines of their own."""
+        rows = [collapsed for line in words.split(LINE) if (collapsed := single_blanks(line).strip(" "))]
+        if not rows:
+            return
+        if self.lines:
+            self.lines.extend([""] * self.gap)
+        self.gap = 0
+        margin, start = self.margins[-1], len(self.lines)
+        for row in rows:
+            self.lines.extend(wrap(row, margin, self.width) if self.width else [margin + row])
+        if self.prefix:
+            before = margin[: max(0, len(margin) - len(self.prefix))]
+            self.lines[start] = before + self.prefix + self.lines[start][len(margin) :]
+            self.prefix = ""
 
 
 def step(indent: str, label: str) -> str:

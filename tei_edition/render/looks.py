@@ -9,8 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from ..patterns import lazy
-from .entities import Item
-from .names import TEI, XML_ID
+from .names import TEI, XML_ID, Item
 
 Element = etree._Element
 TOKEN = lazy(r"[a-z]+(?:[-(][a-z]+\)?)*")

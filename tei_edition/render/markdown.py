@@ -12,9 +12,9 @@ from collections import Counter
 from ..marked import OPENING
 from .annotate import Readable, readable
 from .layout import lay_out
-from .names import X
+from .names import Item, X
 from .statements import state
-from .texts import Item, text_items
+from .texts import text_items
 from .transform import Tree, parameters, transformed
 
 BREAK = "\ufdd6"  # where a line of verse ends; at the end of a line two blanks say so in Markdown

@@ -11,6 +11,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import cast
 
+from lxml import etree
+
+Item = tuple[etree._Element, str]  # an element and its local name
 TEI = "http://www.tei-c.org/ns/1.0"
 X = "{urn:tei-edition:render}"  # the private namespace of the annotated copy
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator
 
 from lxml import etree
 
@@ -61,7 +60,7 @@ def passages(document: Readable) -> list[Passage]:
 
 def place(element: Element) -> tuple[str, str]:
     """The id in the page of a block or of what is around it, and what it is called there."""
-    for holder in around(element):
+    for holder in (element, *element.iterancestors()):
         anchor = holder.get(f"{X}id")
         if anchor:
             if holder.get(f"{X}mark"):
@@ -69,9 +68,3 @@ def place(element: Element) -> tuple[str, str]:
             number = holder.get(f"{X}n")
             return anchor, f"¶{number}" if number and local(holder.tag) == "p" else ""
     return WHOLE, ""
-
-
-def around(element: Element) -> Iterator[Element]:
-    """The element and its ancestors."""
-    yield element
-    yield from element.iterancestors()

@@ -11,8 +11,7 @@ from lxml import etree
 from ..marked import KEYS, may_say
 from ..patterns import lazy
 from .facts import words
-from .names import DIVISIONS, X, listed, local
-from .texts import Item
+from .names import DIVISIONS, Item, X, listed, local
 
 Element = etree._Element
 # element, with the element it stands in where that matters -> first word of the comment

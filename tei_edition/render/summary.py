@@ -90,12 +90,19 @@ def gather(document: Readable, streams: Streams, kind: str) -> list[PersonEntry]
 
 
 class Streams:
-    """The words of the texts, one stream for each block and note, and where the names stand in them."""
+    """The words of the texts, one stream for each block and note, and where the names stand in them.
+
+    While the texts are walked, `_open` holds the streams that words may still come to, the inmost last.
+    """
 
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.holders: list[Element] = []  # the blocks and notes that hold them
         self.names: list[tuple[Element, int, int, int]] = []  # element, stream, start, end
+        self._pieces: list[list[str]] = []
+        self._lengths: list[int] = []
+        self._open: list[int] = []
+        self._starts: dict[Element, int] = {}
 
     def context(self, stream: int, start: int, end: int) -> tuple[str, str]:
         """The words before and after a stretch of a stream, cut between words."""
@@ -108,45 +115,52 @@ class Streams:
             after = after[: after.rfind(" ", 0, CONTEXT) + 1].rstrip() + "…"
         return before, after
 
+    def read(self, part: Element, names: dict[Element, str]) -> None:
+        """Take in one text; `names` are the elements whose places are kept."""
+        for event, element in etree.iterwalk(part, events=("start", "end", "comment", "pi")):
+            name = local(element.tag)
+            if event == "start":
+                if name in BLOCKS or name == "note" or not self._open:
+                    self._begin(element)
+                elif name == "lb":
+                    self._add("" if element.get("break") == "no" else " ")
+                elif element in names:
+                    self._starts[element] = self._lengths[self._open[-1]]
+                self._add(element.text)
+                continue
+            if event == "end":
+                if element in self._starts:
+                    stream = self._open[-1]
+                    self.names.append((element, stream, self._starts.pop(element), self._lengths[stream]))
+                if name in BLOCKS or name == "note" or element is part:
+                    self._open.pop()
+                    self._add(" " if name != "note" else "")
+            if element is not part:
+                self._add(element.tail)
+
+    def finish(self) -> None:
+        """Join the pieces of each stream."""
+        self.texts = ["".join(pieces) for pieces in self._pieces]
+        self._pieces = []
+
+    def _begin(self, holder: Element) -> None:
+        self._open.append(len(self._pieces))
+        self._pieces.append([])
+        self._lengths.append(0)
+        self.holders.append(holder)
+
+    def _add(self, text: str | None) -> None:
+        if text and self._open:
+            self._pieces[self._open[-1]].append(text)
+            self._lengths[self._open[-1]] += len(text)
+
 
 def read_streams(document: Readable) -> Streams:
     """One walk over the texts, or what an earlier one found."""
     if isinstance(document.streams, Streams):
         return document.streams
-    names = document.mentions
     streams = document.streams = Streams()
-    buffers: list[list[str]] = []
-    lengths: list[int] = []
-    current: list[int] = []
-    starts: dict[Element, int] = {}
-
-    def add(text: str | None) -> None:
-        if text and current:
-            buffers[current[-1]].append(text)
-            lengths[current[-1]] += len(text)
-
     for part in parts(document.tree.getroot()):
-        for event, element in etree.iterwalk(part, events=("start", "end", "comment", "pi")):
-            name = local(element.tag)
-            if event == "start":
-                if name in BLOCKS or name == "note" or not current:
-                    current.append(len(buffers))
-                    buffers.append([])
-                    lengths.append(0)
-                    streams.holders.append(element)
-                elif name == "lb":
-                    add("" if element.get("break") == "no" else " ")
-                elif element in names:
-                    starts[element] = lengths[current[-1]]
-                add(element.text)
-                continue
-            if event == "end":
-                if element in starts:
-                    streams.names.append((element, current[-1], starts[element], lengths[current[-1]]))
-                if name in BLOCKS or name == "note" or element is part:
-                    current.pop()
-                    add(" " if name != "note" else "")
-            if element is not part:
-                add(element.tail)
-    streams.texts = ["".join(buffer) for buffer in buffers]
+        streams.read(part, document.mentions)
+    streams.finish()
     return streams

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from .names import local
+from .names import Item, local
 
 Element = etree._Element
-Item = tuple[Element, str]  # an element and its local name
 OUTSIDE = frozenset(("teiHeader", "egXML", "facsimile", "standOff"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -76,7 +76,8 @@ def edition_css() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Where the links of a page lead, as hrefs seen from it; each that is empty leaves its link out."""
+    """Where the links of a page lead, as hrefs seen from it; each that is empty leaves its link out. The
+    stylesheet knows them by the same names."""
 
     index: str = ""
     persons: str = ""
@@ -117,16 +118,7 @@ def to_html(
             facts,
             lang=facts.language or "und",
             view=view,
-            index=ways.index,
-            persons=ways.persons,
-            places=ways.places,
-            search=ways.search,
-            tei=ways.tei,
-            plaintext=ways.text,
-            epub=ways.epub,
-            markdown=ways.markdown,
-            previous=ways.previous,
-            next=ways.next,
+            **asdict(ways),
             **citations(facts, name),
             logo=house.logo,
             footer=house.footer,

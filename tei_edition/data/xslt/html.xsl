@@ -22,7 +22,7 @@
   <xsl:param name="places"/>
   <xsl:param name="index"/>
   <xsl:param name="tei"/>
-  <xsl:param name="plaintext"/>
+  <xsl:param name="text"/>
   <xsl:param name="epub"/>
   <xsl:param name="markdown"/>
   <xsl:param name="previous"/>
@@ -199,7 +199,7 @@
     <footer lang="en" dir="ltr">
       <ul>
         <xsl:call-template name="way"><xsl:with-param name="href" select="$tei"/><xsl:with-param name="words">TEI XML</xsl:with-param></xsl:call-template>
-        <xsl:call-template name="way"><xsl:with-param name="href" select="$plaintext"/><xsl:with-param name="words">Plain text</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="way"><xsl:with-param name="href" select="$text"/><xsl:with-param name="words">Plain text</xsl:with-param></xsl:call-template>
         <xsl:call-template name="way"><xsl:with-param name="href" select="$epub"/><xsl:with-param name="words">EPUB</xsl:with-param></xsl:call-template>
         <xsl:call-template name="way"><xsl:with-param name="href" select="$markdown"/><xsl:with-param name="words">Markdown</xsl:with-param></xsl:call-template>
         <xsl:call-template name="way"><xsl:with-param name="href">#top</xsl:with-param><xsl:with-param name="words">Top of the page ↑</xsl:with-param></xsl:call-template>
