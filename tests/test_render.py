@@ -551,3 +551,29 @@ def test_a_name_in_an_index_is_parted(form: str, key: str, index: str) -> None:
         f'<person xmlns="http://www.tei-c.org/ns/1.0" xml:id="{key}"><persName>{form}</persName></person>'
     )
     assert registered(etree.fromstring(f"<list>{person}</list>"), "person")[key].index == index
+
+
+def test_a_reading_without_words_can_be_followed() -> None:
+    """An omission: the lemma, or the other reading, is empty; a link needs a name all the same."""
+    body = "<p>a <app><lem wit='#A'/><rdg wit='#B'>word</rdg></app> b <app><lem>word</lem><rdg wit='#B'/></app></p>"
+    tree = etree.ElementTree(
+        etree.fromstring(f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{body}</body></text></TEI>')
+    )
+    page = html.fromstring(to_html(tree, name="app").decode())
+    first, second = page.xpath("//section[@id='readings']//li")
+    assert first.xpath("a[@class='lemma']/@aria-label") == ["no words in the text"]
+    assert second.xpath("span[@class='variant']")[0].text_content() == "–"
+
+
+def test_a_card_says_what_each_place_is() -> None:
+    name = "<persName ref='#rook'>Rook</persName>"
+    body = (
+        f"<div><head>Of {name}</head><p>{name} and {name}<note place='bottom' n='1'>{name}</note></p></div>"
+        f"<closer><signed>{name}</signed></closer>"
+    )
+    tree = etree.ElementTree(
+        etree.fromstring(f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{body}</body></text></TEI>')
+    )
+    page = html.fromstring(to_html(tree, name="cards").decode())
+    places = [a.text_content() for a in page.xpath("//li[@class='card']/p[@class='where']/a")]
+    assert places == ["heading", "¶1", "¶1 (2)", "note 1", "closing"]

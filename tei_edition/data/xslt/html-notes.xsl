@@ -74,11 +74,15 @@
 
   <xsl:template match="tei:choice | tei:app" mode="readings">
     <li id="{@x:id}" value="{@x:readings}">
-      <a class="lemma" href="#{@x:id}-ref"><xsl:apply-templates select="*[@x:shown]" mode="plain"/></a>
+      <xsl:variable name="lemma"><xsl:apply-templates select="*[@x:shown]" mode="plain"/></xsl:variable>
+      <a class="lemma" href="#{@x:id}-ref">
+        <xsl:if test="not(normalize-space($lemma))"><xsl:attribute name="aria-label">no words in the text</xsl:attribute>–</xsl:if>
+        <xsl:value-of select="$lemma"/>
+      </a>
       <xsl:text>] </xsl:text>
       <xsl:for-each select="*[not(@x:shown)]">
         <xsl:if test="position() &gt; 1"><xsl:text>; </xsl:text></xsl:if>
-        <span class="kind"><xsl:call-template name="reading-kind"/></span><span class="variant"><xsl:apply-templates select="."/></span>
+        <span class="kind"><xsl:call-template name="reading-kind"/></span><span class="variant"><xsl:apply-templates select="."/><xsl:if test="not(node())">–</xsl:if></span>
         <xsl:if test="@wit"><xsl:text> </xsl:text><span class="sigla"><xsl:value-of select="translate(@wit, '#', '')"/></span></xsl:if>
       </xsl:for-each>
     </li>
