@@ -16,7 +16,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
-from .commands.run import FAILED, UNREADABLE, Place, refuse, report, run, switches, tell_error, watch_and_run
+from .commands.run import (
+    FAILED,
+    UNREADABLE,
+    Place,
+    refuse,
+    refuse_sources,
+    report,
+    run,
+    switches,
+    tell_error,
+    watch_and_run,
+)
 from .commands.validate import validate
 
 if TYPE_CHECKING:
@@ -335,21 +346,13 @@ def _convert_stream(rest: dict[str, Any]) -> None:
 
 
 def _xml_files(files: Sequence[Path]) -> list[Path]:
-    from .sources import files_below
+    from .messages import InputError
+    from .sources import find_sources
 
-    found: list[Path] = []
-    for path in files:
-        if path.is_dir():
-            found += files_below(path, "*.xml")
-        elif path.exists():
-            found.append(path)
-        else:
-            click.echo(f"error: {path}: no such file or folder [I06]", err=True)
-            sys.exit(UNREADABLE)
-    if not found:
-        click.echo("error: no *.xml there [I06]", err=True)
-        sys.exit(UNREADABLE)
-    return found
+    try:
+        return find_sources(files, pattern="*.xml")
+    except InputError as error:
+        refuse_sources(error)
 
 
 def _make_folder(path: Path) -> None:

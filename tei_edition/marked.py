@@ -35,23 +35,38 @@ DIVISIONS = frozenset(
     bibliography translators_note biographical_note acknowledgement colophon advertisement castlist
     """.split()  # noqa: SIM905 the list is long
 )
-# what may follow the first word -> the values it may have; none are listed where any may stand
-KEYS: dict[str, frozenset[str]] = {
-    "author": frozenset(),  # of a byline: the words of it that are the name
-    "div": DIVISIONS,  # of a heading: the kind of its division, and its number
-    "n": frozenset(),
-    "type": frozenset(("main", "sub", "label")),  # of a heading
-    "under": frozenset("1"),  # of a heading: it stands under another, and opens nothing
-    "part": frozenset(("front", "back")),  # of a heading
-    "rend": frozenset(
-        ("run-in", "numbered", "bulleted", "simple", "footnote", "note", "fußnote", "fussnote", "anmerkung")
-    ),
+ANY: frozenset[str] = frozenset()
+YES = frozenset("1")
+# what may be part of what
+PARTS = {
+    "quote": frozenset(("p", "lg", "list")),
+    "epigraph": frozenset(("p", "lg", "bibl")),
+    "argument": frozenset("p"),
+    "postscript": frozenset("p"),
+    "sp": frozenset(("p", "lg", "stage", "quote", "list")),
+}
+# what may follow any first word, with the values it may have
+COMMON = {
     "in": frozenset(
         "0123456"
     ),  # the level of the heading that the block stands under: those below are closed
-    "of": frozenset(("quote", "epigraph", "argument", "postscript", "sp")),  # what the block is a part of
-    "new": frozenset("1"),  # with `of`: of another one than the block before
+    "of": frozenset(PARTS),  # what the block is a part of
+    "new": YES,  # with `of`: of another one than the block before
     "back": DIVISIONS,  # the kind of a division of back matter that has no heading
+}
+# what may follow one of them only
+OWN: dict[str, dict[str, frozenset[str]]] = {
+    "head": {
+        "div": DIVISIONS,  # the kind of the division, and its number
+        "n": ANY,
+        "part": frozenset(("front", "back")),
+        "under": YES,  # it stands under another heading, and opens nothing
+        "type": frozenset(("main", "sub", "label")),
+        "rend": frozenset(("run-in",)),
+    },
+    "byline": {"author": ANY},  # the words of it that are the name
+    "list": {"rend": frozenset(("numbered", "bulleted", "simple"))},
+    "note": {"rend": frozenset(("footnote", "note", "fußnote", "fussnote", "anmerkung"))},
 }
 
 
@@ -87,13 +102,16 @@ def _statement(doc: Document, index: int) -> Statement | None:
     match = _COMMENT.fullmatch(words)
     if match is None or match[1] not in KINDS:
         return None
+    word = match[1]
     said = [(key, bare or quoted) for key, bare, quoted in _KEY.findall(match[2])]
-    return Statement(match[1], tuple((key, value) for key, value in said if may_say(key, value)))
+    return Statement(word, tuple(pair for pair in said if may_say(word, *pair)))
 
 
-def may_say(key: str, value: str) -> bool:
-    """Whether a comment can say this: a key of `KEYS`, and a value that it may have."""
-    listed = KEYS.get(key)
-    return listed is not None and (
-        value in listed if listed else not set('"<>') & set(value) and "--" not in value
-    )
+def may_say(word: str, key: str, value: str) -> bool:
+    """Whether a comment that begins with `word` can say this."""
+    if key == "of" and word not in PARTS.get(value, ANY):
+        return False
+    allowed = OWN.get(word, {}).get(key, COMMON.get(key))
+    if allowed is None:
+        return False
+    return value in allowed if allowed else "--" not in value and not set('"<>') & set(value)

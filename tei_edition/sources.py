@@ -14,21 +14,21 @@ _SITE_PAGES = frozenset(("index", "persons", "places", "report", "search"))
 _UNUSABLE = lazy(r"^\.|[\x00-\x1f/\\:*?\"<>|]|^$|[. ]$")
 
 
-def find_sources(paths: Iterable[Path], *, output: Path | None = None) -> list[Path]:
-    """The texts named, and all `*.txt` below the folders named, in a stable order, each once; what lies in
-    the folder of the `output` of an earlier run is none of them.
+def find_sources(paths: Iterable[Path], *, pattern: str = "*.txt", output: Path | None = None) -> list[Path]:
+    """The files named, and those of the `pattern` below the folders named, in a stable order, each once; what
+    lies in the folder of the `output` of an earlier run is none of them.
 
-    Raises `InputError` (I06) for a path that does not exist and for a folder without texts.
+    Raises `InputError` (I06) for a path that does not exist and for a folder without such files.
     """
     found: dict[str, Path] = {}
     for path in paths:
         if path.is_dir():
-            below = files_below(path, "*.txt")
+            below = files_below(path, pattern)
             made = _within(output, path)
             if made:
                 below = [p for p in below if not p.resolve().is_relative_to(made)]
             if not below:
-                raise InputError("I06", 0, f"{path}: no *.txt in this folder")
+                raise InputError("I06", 0, f"{path}: no {pattern} in this folder")
             found |= {str(p): p for p in below}
         elif path.exists():
             found[str(path)] = path

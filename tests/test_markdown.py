@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from support import SOURCES, TEI, converted, text_of
 
-from tei_edition.marked import KEYS, OPENING
+from tei_edition.marked import DIVISIONS, OPENING, OWN
 from tei_edition.render.markdown import to_markdown
 from tei_edition.resources import schema_dir
 
@@ -194,9 +194,11 @@ def test_what_comments_may_say_is_what_the_schema_allows() -> None:
         e.get("name"): {value.get("value") for value in e.iter("{*}enumeration")}
         for e in schema.iter("{*}simpleType")
     }
-    assert KEYS["div"] == KEYS["back"] == allowed["divType"]
-    assert KEYS["type"] == allowed["headType"]
-    assert KEYS["rend"] == allowed["headRend"] | allowed["listRend"] | allowed["noteRend"]
+    assert allowed["divType"] == DIVISIONS
+    assert OWN["head"]["type"] == allowed["headType"]
+    assert OWN["head"]["rend"] == allowed["headRend"]
+    assert OWN["list"]["rend"] == allowed["listRend"]
+    assert OWN["note"]["rend"] == allowed["noteRend"]
 
 
 @pytest.mark.parametrize("notes", ["end", "section"])
@@ -218,3 +220,9 @@ def test_numbers_that_come_again_get_labels_of_their_own(notes: str) -> None:
     )
     again = converted(made)
     assert notes_of(again.tree) == [("1", "bottom", "first"), ("1", "bottom", "second")]
+
+
+def test_a_mark_calls_one_note_of_the_foot_or_of_the_end() -> None:
+    made = converted("A paragraph with a mark.[^1] It goes on.\n[^1]: A note.\n\n# Notes\n\n[^1]: Another.\n")
+    assert made.valid
+    assert notes_of(made.tree) == [("1", "bottom", "A note."), ("1", "end", "Another.")]

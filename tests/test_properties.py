@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support import SOURCES, converted
 
+from tei_edition.marked import KINDS, OPENING, PARTS
 from tei_edition.messages import InputError
 
 TEXTS = [path.read_text(encoding="utf-8").split("\n") for path in sorted(SOURCES.glob("*.txt"))]
@@ -51,6 +52,18 @@ def mangled(draw: st.DrawFn) -> str:
     return "\n".join(piece)
 
 
+MARKED = st.lists(
+    st.one_of(
+        st.sampled_from(sorted(KINDS)).map(lambda word: f"<!-- {word} -->"),
+        st.sampled_from([f"<!-- {word} of={whole} -->" for whole, words in PARTS.items() for word in sorted(words)]),
+        st.sampled_from(
+            ["<!-- head div=chapter part=back -->", "<!-- head under=1 -->", "<!-- p in=0 -->", "<!-- p back=index -->",
+             "<!-- x -->", "# A", "## B", "> q", "- i", "  - j", "1. n", "| a | b |", "|---|---|", "[p. 3]", "* * *", "#", ">",
+             "[^1]: note", "a[^1] b", "[a](#div1)", "*", "", "", "", "    set in", "A. B., *c*"]
+        ),
+    ),
+    max_size=40,
+).map(lambda lines: "\n".join([OPENING, *lines, "", "Words."]))  # fmt: skip
 SOWN = st.lists(
     st.one_of(st.sampled_from(SIGNS), st.sampled_from("a Ab cd. the"), st.text(max_size=6)), max_size=40
 )
@@ -122,3 +135,9 @@ def test_every_text_cut_off_anywhere(index: int) -> None:
     for end in range(1, len(lines), 11):
         if any(line.strip() for line in lines[:end]):
             assert prove("\n".join(lines[:end]), names=False)
+
+
+@BOUNDED
+@given(MARKED)
+def test_text_that_says_what_it_is(text: str) -> None:
+    prove(text, names=False)

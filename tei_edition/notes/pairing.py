@@ -78,10 +78,11 @@ def pair(marks: list[NoteMark], bodies: list[Block]) -> dict[int, NoteMark]:
     pairs: dict[int, NoteMark] = {}
     foot = [b for b in bodies if b.attrs["place"] != "end"]
     pairs |= _pair_at_foot(marks, foot)
+    taken = {mark.place for mark in pairs.values()}
     last = -1
     for listed in _lists([b for b in bodies if b.attrs["place"] == "end"]):
         where = listed[0].labels[0].start
-        between = [m for m in marks if last < m.offset < where]
+        between = [m for m in marks if last < m.offset < where and m.place not in taken]
         if between:
             pairs |= _pair_in_order(between, listed)
             last = where

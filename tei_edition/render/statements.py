@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ..marked import KEYS, may_say
+from ..marked import may_say
 from ..patterns import lazy
 from .facts import words
 from .names import DIVISIONS, Item, X, listed, local
@@ -42,7 +42,7 @@ def state(items: list[Item]) -> None:
         parent = element.getparent()
         if name == "note" or parent in skipped:
             skipped.add(element)
-            if name == "note" and (rend := _keys(rend=element.get("rend"))):
+            if name == "note" and (rend := _keys("note", rend=element.get("rend"))):
                 element.set(f"{X}said", " ".join(["note", *rend]))
             continue
         if name in ("list", "cit", "table", "figure"):
@@ -61,10 +61,6 @@ def state(items: list[Item]) -> None:
             element.set(f"{X}said", said)
 
 
-def _has_verses(element: Element) -> bool:
-    return element.find("{*}lg") is not None
-
-
 def _has_blocks(element: Element) -> bool:
     return any(child.get(f"{X}block") for child in element.iterchildren(etree.Element))
 
@@ -72,67 +68,71 @@ def _has_blocks(element: Element) -> bool:
 def _said(element: Element, name: str, parent: Element | None) -> str:
     """The comment of one block, without the level; nothing where it needs none."""
     above = local(parent.tag) if parent is not None else ""
-    if name == "head" and parent is not None and above in DIVISIONS:
-        return _heading(element, parent)
-    word = WORDS.get(f"{above}/{name}") or WORDS.get(name, "")
-    keys: list[str] = []
-    if name == "titlePart":
-        word = "title" if element.get("type") in (None, "main") else "subtitle"
-    elif name in ("byline", "docAuthor"):
-        author = element if name == "docAuthor" else element.find("{*}docAuthor")
-        keys = _keys(author=words(author) if author is not None else "")
-    elif name == "bibl" and above in DIVISIONS and element.find("{*}abbr") is not None:
-        word = "source"
-    elif name == "trailer" and element.find("{*}bibl") is not None:
-        word = "cited"
-    elif name == "list":
-        keys = _keys(rend=element.get("rend") or "simple") or ["rend=simple"]
-    elif (name == "l" and (above == "lg" or _before(element) == "l")) or (
-        name == "lg" and _has_verses(element)
-    ):
-        return ""
-    if not word and name != "quote" and words(element).startswith(SIGNS) and name != "ab":
+    if name == "l" and (above == "lg" or _before(element) == "l"):
+        return ""  # said by the stanza, or by the line above
+    if name == "lg" and element.find("{*}lg") is not None:
+        return ""  # said by the stanzas in it
+    word = _word(element, name, above)
+    keys = _keys(word or "p", **_own(element, name))
+    if word == "head" and parent is not None:
+        keys = _heading(element, parent)
+    if parent is not None:
+        keys += _whole(element, word or "p", parent) + _headless(element, parent)
+    if not word and name != "ab" and words(element).startswith(SIGNS):
         word = "p"
-    keys += _container(element, name, parent)
-    keys += _headless(element, parent)
     return " ".join([word or "p", *keys]) if word or keys else ""
 
 
-def _heading(head: Element, division: Element) -> str:
-    """A heading: the first says what its division is, those after it that they stand under another."""
+def _word(element: Element, name: str, above: str) -> str:
+    """The first word of the comment; nothing for a paragraph, a quotation and what is no block of ours."""
+    if name == "head" and above in DIVISIONS:
+        return "head"
+    if name == "titlePart":
+        return "title" if element.get("type") in (None, "main") else "subtitle"
+    if name == "bibl" and above in DIVISIONS and element.find("{*}abbr") is not None:
+        return "source"
+    if name == "trailer" and element.find("{*}bibl") is not None:
+        return "cited"
+    return WORDS.get(f"{above}/{name}") or WORDS.get(name, "")
+
+
+def _own(element: Element, name: str) -> dict[str, str]:
+    """What is said of a byline or a list besides its kind."""
+    if name in ("byline", "docAuthor"):
+        return {"author": words(element if name == "docAuthor" else element.find("{*}docAuthor"))}
+    if name == "list":
+        said = element.get("rend", "")
+        return {"rend": said if may_say("list", "rend", said) else "simple"}
+    return {}
+
+
+def _heading(head: Element, division: Element) -> list[str]:
+    """Of a heading: the first says what its division is, those after it that they stand under another."""
+    form = _keys("head", type=head.get("type"), rend=head.get("rend"))
     if _before(head) == "head":
-        keys = ["under=1"]
-    else:
-        part = next((local(e.tag) for e in division.iterancestors() if local(e.tag) in ("front", "back")), "")
-        kind = division.get("type", "")
-        keys = _keys(part=part, div="" if kind == "section" else kind, n=division.get("n"))
-    return " ".join(["head", *keys, *_keys(type=head.get("type"), rend=head.get("rend"))])
+        return [*_keys("head", under="1"), *form]
+    part = next((local(e.tag) for e in division.iterancestors() if local(e.tag) in ("front", "back")), "")
+    kind = division.get("type", "")
+    return [*_keys("head", part=part, div="" if kind == "section" else kind, n=division.get("n")), *form]
 
 
-def _container(element: Element, name: str, parent: Element | None) -> list[str]:
+def _whole(element: Element, word: str, parent: Element) -> list[str]:
     """What the block is a part of; a quotation of one paragraph has a sign of its own."""
-    above = local(parent.tag) if parent is not None else ""
-    if parent is None or above not in KEYS["of"] or name == "speaker":
+    above = local(parent.tag)
+    if above == "quote" and word == "p" and len(parent) == 1:
         return []
-    if above == "quote" and name == "p" and len(parent) == 1:
-        return []
-    return [
-        f"of={above}",
-        *(["new=1"] if not _before(element) and above != "sp" and _follows_like(parent) else []),
-    ]
-
-
-def _follows_like(parent: Element) -> bool:
     before = parent.getprevious()
-    return before is not None and before.tag == parent.tag
+    begins = not _before(element) and above != "sp" and before is not None and before.tag == parent.tag
+    of = _keys(word, of=above)
+    return [*of, *_keys(word, new="1")] if of and begins else of
 
 
-def _headless(element: Element, parent: Element | None) -> list[str]:
+def _headless(element: Element, parent: Element) -> list[str]:
     """The first block of a division of back matter that has no heading names the division."""
-    if parent is None or local(parent.tag) not in DIVISIONS or parent.get(f"{X}toc") or _before(element):
-        return []
     above = parent.getparent()
-    return _keys(back=parent.get("type")) if above is not None and local(above.tag) == "back" else []
+    if above is None or local(above.tag) != "back" or local(parent.tag) not in DIVISIONS:
+        return []
+    return [] if parent.get(f"{X}toc") or _before(element) else _keys("p", back=parent.get("type"))
 
 
 def _level(element: Element) -> int:
@@ -148,10 +148,11 @@ def _before(element: Element) -> str:
     return "" if before is None else local(before.tag)
 
 
-def _keys(**said: str | None) -> list[str]:
-    """`key=value` for each value that a comment can say; in quotation marks where it is more than a word."""
+def _keys(word: str, **said: str | None) -> list[str]:
+    """`key=value` for each value that a comment beginning with `word` can say; in quotation marks where it
+    is more than a word."""
     return [
         f"{key}={value}" if WORD.fullmatch(value) else f'{key}="{value}"'
         for key, value in said.items()
-        if value and may_say(key, value)
+        if value and may_say(word, key, value)
     ]

@@ -270,7 +270,7 @@ def _note_block(doc: Document, chunk: Chunk) -> Block:
     note = Block(
         "note", attrs={"n": chunk.n, "form": chunk.form, "place": place}, labels=(label,), rule=chunk.rule
     )
-    if rend := dict(chunk.stated.attrs).get("rend"):
+    if chunk.stated.kind == "note" and (rend := dict(chunk.stated.attrs).get("rend")):
         note.attrs["rend"] = rend
     elif word := _NOTE_WORD.match(doc.source.text, label.start, label.end):
         note.attrs["rend"] = word[1].lower().replace("-", "")

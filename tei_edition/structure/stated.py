@@ -38,9 +38,6 @@ def stated_pieces(doc: Document, chunk: Chunk) -> list[Piece]:
         piece.block.rule = "byline-words"
     elif kind == "castItem":
         mark_roles(piece.block)
-    if piece.block.attrs.get("of") == "sp":
-        piece.block.attrs["sp"] = "1"
-        del piece.block.attrs["of"]
     return [piece]
 
 
@@ -51,6 +48,8 @@ def gathered(blocks: list[Block]) -> list[Block]:
     pages: list[Block] = []
     for block in blocks:
         whole, new = block.attrs.pop("of", ""), block.attrs.pop("new", "")
+        if whole == "sp":
+            whole, block.attrs["sp"] = "", "1"
         if block.kind == "pb":
             pages.append(block)
             continue
@@ -62,6 +61,9 @@ def gathered(blocks: list[Block]) -> list[Block]:
         else:
             made += [*pages, block]
         pages = []
+    for head, below in zip(made, [*made[1:], None], strict=True):
+        if head.kind == "castHead" and (below is None or below.kind != "castItem"):
+            head.kind = "p"  # a heading of no list
     return made + pages
 
 
@@ -106,7 +108,10 @@ def _items(doc: Document, chunk: Chunk) -> list[Piece]:
         if match:
             cut_labels(piece.block, match.end(), 0)
         pieces.append(piece)
-    pieces[0].block.attrs.update(said)
+    for piece in pieces:
+        piece.block.attrs.update(
+            {key: value for key, value in said.items() if key == "of" or piece is pieces[0]}
+        )
     return pieces
 
 

@@ -107,7 +107,8 @@
     <xsl:text>|0|&words;</xsl:text><xsl:apply-templates/><xsl:text>&close;</xsl:text>
   </xsl:template>
 
-  <xsl:template match="tei:epigraph" name="indented">
+  <xsl:template match="tei:epigraph"><xsl:call-template name="indented"/></xsl:template>
+  <xsl:template name="indented">
     <xsl:text>&open;4|1|&words;</xsl:text><xsl:apply-templates/><xsl:text>&close;</xsl:text>
   </xsl:template>
 
