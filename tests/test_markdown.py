@@ -127,6 +127,9 @@ PARTS = {
     "pages": "<p>On the <pb n='12'/>way.</p><pb n='13'/><p>There <pb n='xiv'/>now.</p>",
     "notes": "<p>A<note place='bottom' n='1'>first</note> b<note place='bottom' n='1'>again</note> c"
     "<note place='end' n='2'><p>One.</p><p>Two.</p></note>.</p>",
+    "notes within": "<quote><lg><l>Row<note place='bottom' n='1'>first</note></l><l>and row</l></lg></quote>"
+    "<table><row><cell>Year</cell><cell>Tons<note place='bottom' n='2'>of salt</note></cell></row>"
+    "<row><cell>1901</cell><cell>12</cell></row></table>",
     "signs": "<p>1. No item, and no list.</p><p>- No item.</p><p># No heading</p><p>&gt; said she.</p><p>* * *</p>",
     "short lines": "<p>No Heading</p><p>Text below it, long enough for a paragraph, with a stop.</p><p>Nor This</p>",
     "separator": "<p>a</p><ab type='separator'>* * *</ab><p>b</p>",

@@ -34,12 +34,7 @@ def marks_for(doc: Document, form: str, sigla: set[str]) -> list[NoteMark]:
     best: list[NoteMark] = []
     most = 0
     for pattern in MARK_FORMS[form]:
-        found = [
-            mark
-            for block in doc.blocks
-            if block.kind not in HEADER_KINDS
-            for mark in _marks_in(block, pattern)
-        ]
+        found = [mark for block in _running(doc) for mark in _marks_in(block, pattern)]
         answered = len({mark.siglum for mark in found} & sigla)
         if answered > most:
             best, most = found, answered
@@ -61,12 +56,14 @@ def stray_marks(doc: Document) -> list[NoteMark]:
     """Superscript numbers in a text that has no bodies for them."""
     if not any(sign in doc.source.text for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹"):
         return []
-    return [
-        m
-        for block in doc.blocks
-        if block.kind not in HEADER_KINDS
-        for m in _marks_in(block, SUPERSCRIPT_MARK)
-    ]
+    return [mark for block in _running(doc) for mark in _marks_in(block, SUPERSCRIPT_MARK)]
+
+
+def _running(doc: Document) -> Iterator[Block]:
+    """The blocks of the running text, those within quotations and tables too; no notes, no lines of the header."""
+    for block in doc.blocks:
+        if block.kind not in HEADER_KINDS and block.kind != "note":
+            yield from block.walk()
 
 
 def pair(marks: list[NoteMark], bodies: list[Block]) -> dict[int, NoteMark]:
