@@ -37,7 +37,8 @@ _JOIN_LENGTH = 8
 _WORD_LENGTH = 6  # characters, with the blank
 _NOTHING = Reading([], "", [], [])
 _FORENAMES = frozenset("FA")
-_FEW_ENTRIES = 2
+_COMMA = frozenset("ic")  # letters of `Context.after`
+_FEW_WORKS = 2
 _FEW_WORDS = 300
 _NOUN_CAPITALS = 0.1
 _ADDRESS = lazy(r"https?://|\d[.,]\d{4,},? \d+[.,]\d{3}")  # or degrees of latitude and longitude
@@ -99,46 +100,69 @@ def _studied(passages: Sequence[Passage], language: str) -> _Study:
 
 
 def _mentions(study: _Study) -> list[Mention]:
-    """The names of all runs put on the passages, with what belongs to them beyond their run."""
-    texts, found, contexts, readings, evidence, _ = study
+    """The names of all runs put on the passages, but for those of a list of works."""
+    works = _works(study)
     mentions: list[Mention] = []
-    entries: set[int] = set()  # of a list of works: the title, then "Kolzov, Andrei"
     passage, last = -1, 0  # where the mention before ends
-    for number, run in enumerate(found):
-        if run.passage == passage and run.start < last:
+    for number, run in enumerate(study.found):
+        if run.passage in works or (run.passage == passage and run.start < last):
             continue
-        context, text, reading = contexts[run.context], texts[run.passage], readings[run.context]
-        place = nobility(text, run, context, reading.letters)
-        if place:
-            passage, last = run.passage, place
-            mentions.append(Mention(passage, run.start, place, "medium", "nobility", run.start))
-            continue
-        names = reading.names
-        if not names or is_larger(run, context, text, names[0].rule):
-            continue
-        for name in names:
-            start = run.start + name.start
-            end = run.start + name.end
-            if is_work(text, start, end):
-                continue
-            if end == run.end:
-                if context.after in "ic":
-                    following = found[number + 1] if number + 1 < len(found) else None
-                    behind = readings[following.context].letters if following else ""
-                    end = given_behind(text, run, reading.letters, following, behind) or end
-                    if closes_entry(text, run, reading.letters, following, behind):
-                        entries.add(run.passage)
-                elif context.after == "-" and name.letters[-1] in _FORENAMES:
-                    end = epithet(text, end)
-            passage, last = run.passage, end
-            titled = run.start + name.titled
-            if name.start == 0 and len(name.tokens) == 1 and name.tokens[0].word in evidence.particled:
-                titled = start = particles(text, start, evidence.particled[name.tokens[0].word])
-            mentions.append(Mention(passage, start, end, name.cert, name.rule, titled))
-    if len(entries) >= _FEW_ENTRIES:
-        entries |= {number for number, text in enumerate(texts) if _ADDRESS.search(text)}
-        return [mention for mention in mentions if mention.passage not in entries]
+        named = _named(study, number)
+        if named:
+            mentions += named
+            passage, last = run.passage, named[-1].end
     return mentions
+
+
+def _works(study: _Study) -> set[int]:
+    """The passages of a list of works, if there is one: the title, then `Kolzov, Andrei`."""
+    works = {
+        run.passage
+        for number, run in enumerate(study.found)
+        if study.contexts[run.context].after in _COMMA
+        and study.readings[run.context].names
+        and closes_entry(study.texts[run.passage], run, *_next(study, number))
+    }
+    if len(works) < _FEW_WORKS:
+        return set()
+    return works | {number for number, text in enumerate(study.texts) if _ADDRESS.search(text)}
+
+
+def _next(study: _Study, number: int) -> tuple[str, Run | None, str]:
+    """The letters of a run, the run behind it, and that one's letters."""
+    letters = study.readings[study.found[number].context].letters
+    if number + 1 == len(study.found):
+        return letters, None, ""
+    following = study.found[number + 1]
+    return letters, following, study.readings[following.context].letters
+
+
+def _named(study: _Study, number: int) -> list[Mention]:
+    """The names of one run, with what belongs to them beyond it."""
+    run = study.found[number]
+    context, text, reading = (
+        study.contexts[run.context],
+        study.texts[run.passage],
+        study.readings[run.context],
+    )
+    place = nobility(text, run, context, reading.letters)
+    if place:
+        return [Mention(run.passage, run.start, place, "medium", "nobility", run.start)]
+    if not reading.names or is_larger(run, context, text, reading.names[0].rule):
+        return []
+    found: list[Mention] = []
+    for name in reading.names:
+        start, end, titled = run.start + name.start, run.start + name.end, run.start + name.titled
+        if is_work(text, start, end):
+            continue
+        if end == run.end and context.after in _COMMA:
+            end = given_behind(text, run, *_next(study, number)) or end
+        elif end == run.end and context.after == "-" and name.letters[-1] in _FORENAMES:
+            end = epithet(text, end)
+        if name.start == 0 and len(name.tokens) == 1 and name.tokens[0].word in study.evidence.particled:
+            titled = start = particles(text, start, study.evidence.particled[name.tokens[0].word])
+        found.append(Mention(run.passage, start, end, name.cert, name.rule, titled))
+    return found
 
 
 def _words(texts: Sequence[str]) -> set[bytes]:

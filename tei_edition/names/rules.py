@@ -31,11 +31,15 @@ RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
     (
         "office",
         "high",
-        rf"[RD]+(?:F{_GIVEN}*P{{0,3}}1|{_GIVEN}*P{{0,3}}{_SURE}{_MORE}{{0,2}}|B(?![A-Z])|[FA]){_END}",
+        rf"[RD]+(?:F{_GIVEN}*P{{0,3}}1|{_GIVEN}*P{{0,3}}{_SURE}{_MORE}{{0,2}}|[B1](?![A-Z])|[FA]){_END}",
     ),
     ("noun", "high", rf"(?<=t)(?:{_GIVEN}*P{{0,3}}[SKLUBHEFA]{_MORE}{{0,1}}|[FA]I?){_END}"),
     ("forename", "high", rf"F{_GIVEN}*(?:P{{0,3}}{_ANY}|P{{1,3}}N){_MORE}{{0,1}}{_END}"),
-    ("forename", "medium", rf"A(?:[FIJQ]{_GIVEN}*P{{0,3}}{_ANY}|P{{0,3}}[SKLUFB]){_MORE}{{0,1}}{_END}"),
+    (
+        "forename",
+        "medium",
+        rf"A(?:[FIJQ]{_GIVEN}*P{{0,3}}{_ANY}|P{{0,3}}(?:[SKLUFB]|1(?![A-Z]))){_MORE}{{0,1}}{_END}",
+    ),
     ("signature", "low", r"(?<=\$)I{1,4}(?![A-Z])|(?<=[#$])PJ(?![A-Z])"),
     ("regnal", "high", r"[FA]X"),
     ("initials", "high", rf"I{_GIVEN}*P{{0,3}}(?:[SKLUBHEWGMFAY12]|T(?![A-Z])){_MORE}{{0,1}}{_END}"),
@@ -58,6 +62,7 @@ RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
 
 _TABLE = lazy("|".join(f"(?P<r{n}>{pattern})" for n, (_, _, pattern) in enumerate(RULES)))
 _GAELIC = frozenset(("Mc", "O’", "O'"))
+_SHORT = 3
 _BY = frozenset(("von", "de", "di"))
 _TITLES = frozenset("TZRD")
 _NEVER_FIRST = frozenset("NM;/")
@@ -102,14 +107,20 @@ def read(context: Context, lexicon: Lexicon, known: Known) -> Reading:
             at += 1
             continue
         rule, cert, _ = RULES[int(str(match.lastgroup)[1:])]
-        if cert and (rule != "pair" or _plausible(context, tokens[match.end() - 2].word)):
+        last = match.end() - 2
+        if cert and _is_plausible(rule, letters[last], tokens[last].word, context):
             names.append(_found(tokens, letters, at - 1, match.end() - 1, rule, cert))
         at = match.end()
     return Reading(tokens, letters, names, doubtful)
 
 
-def _plausible(context: Context, last: str) -> bool:
-    """Two unknown words are a name only where something speaks for it: what stands around, or the ending."""
+def _is_plausible(rule: str, letter: str, last: str, context: Context) -> bool:
+    """Two unknown words are a name only where something speaks for it: what stands around, or the ending of
+    the last; an abbreviation behind an office is none ("N. Fr. Pr.")."""
+    if rule == "office":
+        return letter != "1" or len(last) > _SHORT
+    if rule != "pair":
+        return True
     if context.kind == "h":
         return False
     return context.before in "mrtv" or context.after in "psw" or last[:2] in _GAELIC or like_surname(last)

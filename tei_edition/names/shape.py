@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from tei_edition.model import MASK
 from tei_edition.names.glued import openings, seam
-from tei_edition.names.lexicon import Lexicon
+from tei_edition.names.lexicon import FORENAME, Lexicon
 from tei_edition.names.runs import RAISED, TOKEN, Context, latin
 from tei_edition.patterns import lazy
 from tei_edition.resources import word_list
@@ -34,6 +34,7 @@ _SURNAME_ENDING = lazy(
 )
 _ENDINGS = {line[0]: tuple(line[2:].split()) for line in word_list("endings")}
 _NOUN, _GERMAN_NOUN, _NEVER_A_NAME = _ENDINGS["w"], _ENDINGS["d"] + _ENDINGS["n"], _ENDINGS["n"]
+_OFFICES = _ENDINGS["r"]
 _UNKNOWN = frozenset("U1WNC")
 _SURNAMES = frozenset("SK")
 _FORENAMES = frozenset("FA")
@@ -143,7 +144,19 @@ def shape(context: Context, lexicon: Lexicon, known: Known) -> tuple[list[Token]
             letters[number + 1] = "O"  # "la Dotation Carnegie"
         elif known.pairs and (token.word, tokens[number + 1].word) in known.pairs:
             letters[number : number + 2] = "KK"
+        elif (
+            letters[number] == "M"
+            and lexicon.language == "de"
+            and _is_august(number, letters, lexicon, token.word)
+        ):
+            letters[number] = "F"
     return tokens, "".join(letters)
+
+
+def _is_august(number: int, letters: list[str], lexicon: Lexicon, word: str) -> bool:
+    """Whether a month is a forename: after another one, or before a surname."""
+    named = lexicon.bits.get(word, 0) & FORENAME
+    return bool(named) and ((number > 0 and letters[number - 1] == "F") or letters[number + 1] in "SKF")
 
 
 def _whole(
@@ -177,7 +190,8 @@ def _elided(raw: str, lexicon: Lexicon, known: Known, *, opens: bool) -> str:
     """
     if known.names.get("d'" + raw[2:]) == "K" or (raw[0].isupper() and lexicon.language != "fr"):
         return ""
-    return "N" if raw[0] == "l" or (opens and lexicon.language == "fr") else "P"
+    before = lexicon.language == "fr" or lexicon.letters.get(raw[2:]) in ("S", "F")
+    return "N" if raw[0] == "l" or (opens and before) else "P"
 
 
 def _special(raw: str, lexicon: Lexicon) -> str:
@@ -303,6 +317,8 @@ def _letter(word: str, lexicon: Lexicon, known: Known, heading: bool) -> str:
         return "N" if heading else "W"
     if not known.nouns:
         return "W" if word.endswith(_NOUN) else "U"
+    if word.endswith(_OFFICES) and lexicon.language == "de":
+        return "R"
     if word.endswith(_GERMAN_NOUN):
         return "N" if word.endswith(_NEVER_A_NAME) else "W"
     return "1"
