@@ -32,7 +32,10 @@ _KINDS = {
     **dict.fromkeys(("head", "titlePart"), "h"),
     **dict.fromkeys(("signed", "docAuthor", "byline", "speaker"), "s"),
 }
-_JOINS = frozenset(("[", "(i.e.", ",", "and", ", and", "or", "/", "&", "und", "et", ", or"))
+_JOINS = frozenset((
+    "[", "(i.e.", ",", "and", ", and", "or", "/", "&", "und", "et", ", or", ", de", "et de", ", comme", ", von",
+    "und von", ", of", "and of",
+))  # fmt: skip
 _JOIN_LENGTH = 8
 _WORD_LENGTH = 6  # characters, with the blank
 _NOTHING = Reading([], "", [], [])
