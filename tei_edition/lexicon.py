@@ -47,6 +47,13 @@ NAMED: dict[str, tuple[str, str]] = {
     "acknowledgements?|acknowledgments?|danksagung|remerciements": ("acknowledgement", "back"),
 }
 
+# the small words within names of persons
+PARTICLES = frozenset(
+    ("de", "von", "van", "der", "den", "du", "la", "le", "zu", "und", "and", "y", "di", "da", "af", "av")
+)
+# the small words within titles and names of bodies
+SMALL_WORDS = PARTICLES | {"of", "the", "for", "in", "et", "à"}
+
 CONTENTS = lazy(
     r"(?:the )?(?:table of )?contents|inhalt(?:sverzeichni(?:s|ß))?|table des mati[èe]res|sommaire", re.I
 )

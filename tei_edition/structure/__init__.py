@@ -8,7 +8,6 @@ from .announced import place_announced
 from .cells import place_cells
 from .drama import place_drama
 from .front import read_front
-from .headings import weigh_headings
 from .labels import place_labels
 from .piece import Piece
 from .pieces import make_pieces
@@ -17,6 +16,7 @@ from .registers import place_index
 from .runs import place_runs
 from .stated import gathered
 from .tables import place_tables
+from .weighing import weigh_headings
 
 
 def find_structure(doc: Document) -> None:

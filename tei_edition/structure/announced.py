@@ -11,8 +11,8 @@ from ..lexicon import CONTENTS, GROUPS, RANK, SOURCES, UNLABELLED_RANK, division
 from ..model import Document
 from ..numerals import roman_value
 from ..patterns import lazy
-from .piece import Piece
-from .shapes import LONGEST_HEAD, SENTENCE_END, excerpt, fold, may_be_head
+from .piece import SENTENCE_END, Piece
+from .shapes import LONGEST_HEAD, excerpt, fold, may_be_head
 
 _NUMBERED_TITLE = lazy(r"(?P<n>[IVXLC]{1,7}|\d{1,3})\. [“‘\"'_(]?[A-ZÀ-Þ]")
 _SIGLUM_LINE = lazy(r"[A-ZÀ-Þ][\w.’'&-]*(?: [\w.’'&-]+){0,3}(?: \d{4}[a-z]?)?: \S")
@@ -27,7 +27,6 @@ class _Text:
 
     doc: Document
     pieces: list[Piece]
-    entries: dict[str, int] = field(default_factory=dict)  # contents entry, folded -> index of its piece
     answered: set[int] = field(default_factory=set)
 
 
@@ -120,7 +119,6 @@ def _settle_entries(text: _Text, start: int, end: int) -> None:
         target = answers.pop(0) if answers else _heading_of_parts(pieces, opened.get(_opening(key), ()), key)
         piece.settle("item", "contents-entry", "stands in the contents list", **attrs)
         if target is not None and target not in text.answered:
-            text.entries[key] = target
             text.answered.add(target)
             piece.block.attrs["answer"] = str(target)
             pieces[target].block.attrs["heads"] = str(target)
@@ -173,7 +171,11 @@ def _settle_labelled_heads(pieces: list[Piece]) -> None:
             piece.block.level = RANK[kind]
             if not rest:
                 piece.block.attrs["type"] = "label"
-        elif piece.text.count("\n") < 1 and (own := named_division(piece.text)) and may_be_head_form(piece):
+        elif (
+            piece.text.count("\n") < 1
+            and (own := named_division(piece.text))
+            and _may_be_head_with_stop(piece)
+        ):
             piece.settle(
                 "head", "division-name", "a word that names a part of a book", div=own[0], part=own[1]
             )
@@ -195,7 +197,7 @@ def _label_stands(pieces: list[Piece], at: int, named: tuple[str, str, str, str]
     )
 
 
-def may_be_head_form(piece: Piece) -> bool:
+def _may_be_head_with_stop(piece: Piece) -> bool:
     """As `may_be_head`, with a full stop allowed: `PREFACE.`"""
     return piece.text[:1].isupper() and len(piece.text) < 60
 
@@ -203,7 +205,7 @@ def may_be_head_form(piece: Piece) -> bool:
 def _settle_numbered_poems(pieces: list[Piece]) -> None:
     """`XII. On a lamp, seen from the river.` above verse, one of several that count up; a stop may end it."""
     found: list[tuple[int, Piece]] = []
-    for piece, below in pairwise(p for p in pieces if p.block.kind not in ("note", "boilerplate")):
+    for piece, below in pairwise(p for p in pieces if not p.aside):
         if piece.settled or below.block.kind != "lg" or len(piece.text) > LONGEST_HEAD:
             continue
         if match := _NUMBERED_TITLE.match(piece.text):

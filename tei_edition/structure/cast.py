@@ -37,7 +37,7 @@ def place_cast(pieces: list[Piece], start: int, stop: int) -> list[str]:
     heading = pieces[start]
     entries: list[Piece] = []
     for piece in pieces[start + 1 : stop]:
-        if piece.block.kind in ("note", "boilerplate"):
+        if piece.aside:
             continue
         if piece.settled and piece.block.rule != "verse-lines":
             break

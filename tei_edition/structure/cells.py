@@ -21,7 +21,7 @@ _LONGEST_CELL = 300  # characters; a calendar of papers gives the matter of each
 
 def place_cells(pieces: list[Piece]) -> None:
     """Settle as paragraphs the cells of tables that came apart: they are no headings, whatever their form."""
-    open_pieces = [p for p in pieces if p.block.kind not in ("note", "boilerplate")]
+    open_pieces = [p for p in pieces if not p.aside]
     for chain in _chains(open_pieces):
         for piece in open_pieces[_top(open_pieces, chain[0]) : chain[-1] + 1]:
             if _may_be_cell(piece):

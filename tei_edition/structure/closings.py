@@ -37,7 +37,7 @@ def settle_repeated_signatures(pieces: list[Piece]) -> None:
     signing = {id(p) for p in named if times[p.text] >= _OFTEN}
     before: Piece | None = None
     for piece in pieces:
-        if piece.block.kind in ("note", "boilerplate"):
+        if piece.aside:
             continue
         if (
             id(piece) in signing
@@ -156,7 +156,7 @@ def settle_postscripts(pieces: list[Piece]) -> None:
     """`P.S.` after a signature or a closing formula, however long."""
     before = None
     for piece in pieces:
-        if piece.block.kind in ("note", "boilerplate"):
+        if piece.aside:
             continue
         closed = before is not None and before.block.kind in (
             "signed",
@@ -172,7 +172,7 @@ def settle_postscripts(pieces: list[Piece]) -> None:
 def settle_thanks(pieces: list[Piece]) -> None:
     """A last paragraph that thanks somebody belongs to the whole, not to the piece it follows (profile A20)."""
     for piece in reversed(pieces):
-        if piece.block.kind in ("note", "boilerplate") or (piece.settled and piece.block.kind != "p"):
+        if piece.aside or (piece.settled and piece.block.kind != "p"):
             continue
         if (
             len(piece.text) < 300

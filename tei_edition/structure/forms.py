@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from ..model import Block, Mark, Span
+from ..numerals import roman_value
 from ..patterns import lazy
 from .piece import ITEM, OPENING_QUOTES, SEPARATOR, Piece, cut_labels
 
@@ -147,8 +148,7 @@ def _follows(one: str, other: str) -> bool:
         return True
     if one.isdigit() and other.isdigit():
         return int(other) == int(one) + 1
-    romans = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-    if one in romans and other in romans and romans.index(other) == romans.index(one) + 1:
+    if roman_value(one) and roman_value(other) == roman_value(one) + 1:
         return True
     return len(one) == len(other) == 1 and ord(other) == ord(one) + 1
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..lexicon import BYLINE, RANK
+from ..lexicon import BYLINE, PARTICLES, RANK
 from ..model import HEADER_KINDS, TITLE_KINDS, Agent, Document
 from ..patterns import lazy
 from ..provenance import furniture, read_line
@@ -26,24 +26,6 @@ _SITE_WORDS = lazy(
     r"\b(?:section of|web ?site|home ?page|archive|library|online|\w+\.(?:org|com|net|de|fr))\b", re.I
 )
 _LOWER_WORD = lazy(r"(?<![\w’'])[a-zà-ÿ]{2,}")
-_PARTICLES = {
-    "de",
-    "von",
-    "van",
-    "der",
-    "den",
-    "du",
-    "la",
-    "le",
-    "zu",
-    "und",
-    "and",
-    "y",
-    "di",
-    "da",
-    "af",
-    "av",
-}
 _RUN_IN_NOTE = lazy(
     r"(?P<head>[*_]{0,2}(?:Translator|Übersetzer|Traducteur|Editor|Transcriber)(?:in)?[’']?s?[’']? "
     r"(?:foreword|preface|introduction|note|notice):[*_]{0,2})\s+(?=\S)",
@@ -366,7 +348,7 @@ def _like_a_name(words: str) -> bool:
     parts = words.replace(",", " ").split()
     if not 1 <= len(parts) <= 7 or not parts[0][0].isupper():
         return False
-    return all(p[0].isupper() or p in _PARTICLES for p in parts) and not any(c.isdigit() for c in words)
+    return all(p[0].isupper() or p in PARTICLES for p in parts) and not any(c.isdigit() for c in words)
 
 
 FRONT_RULES: tuple[tuple[str, Callable[[_Zone, int], bool]], ...] = (

@@ -1,176 +1,86 @@
-"""Headings of one text weighed together: those that the rest of the text speaks against, and lines that make one.
-
-A short line with no stop is a heading by its form alone. Where the same words sign letters of this text,
-or stand under heading after heading, or are all the text under the entry of a diary, it is none, and
-the report says so. What is left stands in groups: label, title, subtitle.
-"""
+"""Headings, by their form and the space above them, with what belongs to them: byline, date, source."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from itertools import pairwise
 
-from ..model import Document
-from ..patterns import lazy
+from ..lexicon import BYLINE, UNLABELLED_RANK
+from .closings import cited, signs
 from .piece import Piece
-from .shapes import excerpt, fold, is_note_mark
+from .rows import settle_rows
+from .shapes import is_dateline, is_label_alone, is_short, may_be_head, stands_out
 
-_DOUBTFUL = frozenset(("short-title", "subheading"))  # the rules that go by form alone
-_OWN_GROUP = frozenset(("division-label", "division-name", "contents-heading", "sources-heading"))
-_OFTEN = 3  # times under a heading, for words to name a kind of paper: `Memorandum`
-_SIGNS = 2  # signatures elsewhere, for a name to sign here
-_LONGEST_NAME = 40  # characters
-_FARTHEST = 40  # lines from the heading of a letter to its signature
-_FEWEST_ENTRIES = 5  # headings of one form, to make a series: days, numbers
-_NUMBER = lazy(r"\d+")
-_WORD = lazy(r"[^\W\d_]+")
+_FEWEST_SPACED = 3  # headings in capitals with space above them, to be the habit of a text
+_WIDE_GAP = 2  # blank lines, as the first paragraph under a heading may have them too
+_GOES_ON = (",", ":", ";")  # signs after which more of the same follows, even in capitals
+_LONGEST_BYLINE = 90  # characters
 
 
-@dataclass(slots=True)
-class _Text:
-    """The lines of a text, with what is counted over all of them."""
-
-    lines: list[Piece]
-    signatures: Counter[str]
-    under: Counter[str]  # words of doubtful headings that stand directly under another heading
-    forms: Counter[str]  # forms of headings with a number in them
-
-    def head(self, at: int) -> Piece | None:
-        """The heading at `at`; None where there is none."""
-        if not 0 <= at < len(self.lines) or self.lines[at].block.kind != "head":
-            return None
-        return self.lines[at]
+def spaces_headings(pieces: list[Piece]) -> bool:
+    """Whether the text sets its headings in capitals with two blank lines and more above them, as
+    proofreaders do who follow one guide; where there are more than two, one such heading says so."""
+    gaps = [p.gap for p in pieces[1:] if p.gap > 1 and p.text.isupper() and is_short(p)]
+    return len(gaps) >= _FEWEST_SPACED or any(gap > _WIDE_GAP for gap in gaps)
 
 
-def weigh_headings(doc: Document, pieces: list[Piece]) -> None:
-    """Make text of the headings that the rest of the text speaks against; join the others to groups."""
-    lines = [p for p in pieces if p.block.kind not in ("note", "boilerplate") and not is_note_mark(p.text)]
-    for name, kind, against in DOUBTS:
-        text = _counted(lines)
-        found = [(at, why) for at, p in enumerate(lines) if _doubtful(p) and (why := against(text, at))]
-        for at, why in found:
-            _unmake(doc, lines[at], kind, name, why)
-    _join(lines)
-
-
-def _doubtful(piece: Piece) -> bool:
-    return piece.block.kind == "head" and piece.block.rule in _DOUBTFUL
-
-
-def _counted(lines: list[Piece]) -> _Text:
-    text = _Text(lines, Counter(), Counter(), Counter())
-    for at, piece in enumerate(lines):
-        if piece.block.kind == "signed":
-            text.signatures[fold(piece.text)] += 1
-        elif piece.block.kind == "head":
-            text.forms[_form(piece.text)] += 1
-            if _is_under(text, at):
-                text.under[fold(piece.text)] += 1
-    return text
-
-
-def _is_under(text: _Text, at: int) -> bool:
-    """Whether a heading stands directly under another that is more than a number."""
-    above = text.head(at - 1)
-    return above is not None and above.block.attrs.get("type") != "label"
-
-
-def _form(words: str) -> str:
-    """What headings of a series have in common: `Monday 3` and `Friday 14`; empty where no number is in it."""
-    if not any(c.isdigit() for c in words):
-        return ""
-    return _WORD.sub(lambda word: "Aa"[word[0].islower()], _NUMBER.sub("1", words))
-
-
-def _signs_elsewhere(text: _Text, at: int) -> str:
-    """A name that signs other letters, and stands under text."""
-    line = text.lines[at]
-    if at == 0 or len(line.text) > _LONGEST_NAME or text.head(at - 1):
-        return ""
-    times = text.signatures[fold(line.text)]
-    return f"signs {times} times elsewhere" if times >= _SIGNS else ""
-
-
-def _named_above(text: _Text, at: int) -> str:
-    """A name at the end of a letter, that stands in the heading above: `Guyant`, under `The Consul (Guyant) to ...`."""
-    name = fold(text.lines[at].text)
-    if len(name) > _LONGEST_NAME or text.head(at - 1) or not (at + 1 == len(text.lines) or text.head(at + 1)):
-        return ""
-    heading = next((p for i in range(at - 1, max(-1, at - _FARTHEST), -1) if (p := text.head(i))), None)
-    words = fold(heading.text) if heading else ""
-    return (
-        f"named in the heading above, “{excerpt(heading.text)}”"
-        if heading and f" {name} " in f"{words} "
-        else ""
-    )
-
-
-def _names_a_kind(text: _Text, at: int) -> str:
-    """Words that stand under heading after heading: they say what kind of paper follows."""
-    times = text.under[fold(text.lines[at].text)]
-    return f"the same words under {times} headings" if times >= _OFTEN and _is_under(text, at) else ""
-
-
-def _all_of_an_entry(text: _Text, at: int) -> str:
-    """The one line between two headings of a series, such as days, is the text under the first."""
-    above, below = text.head(at - 1), text.head(at + 1)
-    if above is None or below is None:
-        return ""
-    here, series = _form(text.lines[at].text), {_form(above.text), _form(below.text)}
-    if "" in series or here in series or any(text.forms[form] < _FEWEST_ENTRIES for form in series):
-        return ""
-    return "all that stands between two headings of a series"
-
-
-def _among_addresses(text: _Text, at: int) -> str:
-    """A line beside lines with addresses of the web stands in a list of sources."""
-    beside = [text.lines[i].text for i in (at - 1, at + 1) if 0 <= i < len(text.lines)]
-    return "beside lines with addresses of the web" if any("://" in words for words in beside) else ""
-
-
-# what speaks against a heading -> its name, the kind of block that the line is then, the test
-DOUBTS: tuple[tuple[str, str, Callable[[_Text, int], str]], ...] = (
-    ("signs-elsewhere", "signed", _signs_elsewhere),
-    ("named-above", "signed", _named_above),
-    ("kind-of-paper", "p", _names_a_kind),
-    ("among-addresses", "p", _among_addresses),
-    ("entry-of-one-line", "p", _all_of_an_entry),
-)
-
-
-def _unmake(doc: Document, piece: Piece, kind: str, rule: str, why: str) -> None:
-    piece.block.attrs.clear()
-    piece.block.level = 0
-    piece.settle(kind, rule, why)
-    line = doc.source.lines[piece.first].number
-    doc.say("S09", line, f"no heading: “{excerpt(piece.text)}” ({why})")
-
-
-def _join(lines: list[Piece]) -> None:
-    """Headings on top of each other, bylines between them, are one group."""
+def settle_headings(pieces: list[Piece], *, followed: bool, spaced: bool) -> None:
+    """Headings with what belongs to them: label, title, subtitle, byline, date, source. In a `spaced` text
+    a heading has more space above it than a paragraph, or another heading."""
+    _settle_bare_signatures(pieces)
+    settle_rows(pieces)
     group: list[Piece] = []
-    for piece in lines:
+    for piece in pieces:
+        if not piece.settled:
+            _settle_at_head(piece, group, followed=followed, spaced=spaced)
         if piece.block.kind == "head":
-            group = _joined(group, piece)
-        elif not (group and piece.block.kind == "byline"):
+            group.append(piece)
+        elif piece.block.kind != "byline":
             group = []
 
 
-def _joined(group: list[Piece], piece: Piece) -> list[Piece]:
-    """The group with one more heading: label, main, sub, as long as no division's word comes again."""
-    block = piece.block
-    if not group or block.rule in _OWN_GROUP:
-        return [piece]
-    head = group[0].block
-    if block.rule == "contents-answered" and head.attrs.get("type") != "label":
-        return [piece]
-    if head.attrs.get("type") == "label":
-        block.attrs["type"] = "main" if len(group) == 1 else "sub"
-    else:
-        head.attrs.setdefault("type", "main")
-        block.attrs["type"] = "sub"
-    block.attrs["under"] = "1"
-    block.level = head.level
-    block.attrs.pop("div", None)
-    return [*group, piece]
+def _settle_at_head(piece: Piece, group: list[Piece], *, followed: bool, spaced: bool) -> None:
+    """Settle a line as a heading, or as what stands under the headings of `group`, if its form allows."""
+    text = piece.text
+    if group and BYLINE.match(text) and len(text) < _LONGEST_BYLINE:
+        piece.settle("byline", "byline", "“by” under a heading")
+    elif cited(piece):
+        piece.settle("bibl", "cited-source", "“in:” and a source" + (", under a heading" if group else ""))
+    elif group and not _is_number(group[-1]) and is_dateline(text):
+        piece.settle("dateline", "opener", "place and date under a heading")
+    elif (
+        followed
+        and may_be_head(piece)
+        and not text.endswith(_GOES_ON)
+        and (not spaced or _is_spaced(piece, group))
+    ):
+        piece.settle("head", "short-title", "a short line with no stop before a paragraph")
+        piece.block.level = UNLABELLED_RANK
+    elif group and text.startswith("(") and text.endswith(")") and not is_label_alone(text):
+        piece.settle("head", "subheading", "in parentheses under a heading", type="sub")
+        piece.block.level = UNLABELLED_RANK
+
+
+def _is_spaced(piece: Piece, group: list[Piece]) -> bool:
+    """Whether a line stands as the headings of such a text do: in capitals, with space above it or under
+    another heading; as the title under a number; or with more space above than any paragraph has."""
+    if piece.text.isupper():
+        return piece.gap > 1 or bool(group)
+    if group:
+        return len(group) == 1 and _is_number(group[0])
+    return piece.gap > _WIDE_GAP
+
+
+def _is_number(head: Piece) -> bool:
+    """A heading that is no more than a number, such as `CHAPTER I`."""
+    return head.block.attrs.get("type") == "label"
+
+
+def _settle_bare_signatures(pieces: list[Piece]) -> None:
+    """A name of a word or two above a heading, where the text before has ended, signs that text."""
+    above = False
+    for piece, below in pairwise(pieces):
+        heads = below.block.kind == "head" or (may_be_head(below) and len(below.text.split()) > 3)
+        bare = not above and not piece.settled and len(piece.text.split()) <= 3 and not stands_out(piece.text)
+        if bare and heads and signs(piece):
+            piece.settle("signed", "bare-signature", "a name above the next heading")
+        above = piece.block.kind == "head" or (not piece.settled and may_be_head(piece))

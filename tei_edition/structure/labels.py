@@ -29,7 +29,7 @@ class _Label(NamedTuple):
 
 def place_labels(pieces: list[Piece]) -> None:
     """Settle labels that count up, and the paragraph under each as the item it labels."""
-    lines = [p for p in pieces if p.block.kind not in ("note", "boilerplate")]
+    lines = [p for p in pieces if not p.aside]
     for at in sorted({label.at for chain in _chains(lines) for label in chain}):
         _settle(lines, at)
 

@@ -13,6 +13,7 @@ LABELLED_LINE = lazy(r"[A-ZÀ-Þ][^\s:.]{2,24}(?: [^\s:.]{1,20}){0,3}: ")
 ITEM = lazy(r"(\(?(?P<n>\d{1,3}|[a-z]|[ivx]{1,6})[.)]|(?P<b>[-•‣◦*]))\s+(?=\S)")
 SEPARATOR = lazy(r"(?:[*•·.~_=#⁂❦◆+–—-]\s*){1,60}")
 OPENING_QUOTES = '“„»«"‘‚'
+_ASIDE = frozenset(("note", "boilerplate"))
 WELL_SHORT = 0.7  # of the measure
 LONG_LINE = 120  # characters; a line as long is a paragraph of its own in a text that is not wrapped
 
@@ -40,6 +41,11 @@ class Piece:
     def settled(self) -> bool:
         """Whether a rule has decided what it is."""
         return bool(self.block.rule)
+
+    @property
+    def aside(self) -> bool:
+        """Whether it stands beside the text: the body of a note, or what was set aside."""
+        return self.block.kind in _ASIDE
 
     def part_after(self, at: int, kind: str) -> None:
         """Give the rest of the piece, from offset `at` of its text on, to a block that follows it."""

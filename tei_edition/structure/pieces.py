@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..marked import is_marked
+from ..lexicon import SMALL_WORDS
 from ..model import Block, Chunk, Document, Overrule, Span
 from ..overrule import TEXT, decide
 from ..patterns import lazy
@@ -29,27 +30,6 @@ from .stated import stated_pieces
 from .torn import join_torn
 
 _NOTE_WORD = lazy(r"\[([^\W\d_]{4,12}(?:-note)?)")
-_SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "in",
-        "de",
-        "von",
-        "van",
-        "der",
-        "du",
-        "la",
-        "le",
-        "und",
-        "et",
-        "y",
-        "di",
-        "da",
-    ]
-)
 _NARROWEST_PAGE = 48  # narrower lines are verse, or broken by meaning
 _WIDEST_PAGE = 110  # characters; longer lines are not wrapped by hand
 _SPACED_EVERY = 40  # lines, within which blank lines that part paragraphs are met at least once
@@ -234,7 +214,7 @@ def _looks_like_verse(doc: Document, chunk: Chunk) -> bool:
         return False
     indented = min(row.indent for row in rows) >= 2
     words = [word for row in rows for word in text[row.start : row.end].split()]
-    if sum(word[0].islower() and word not in _SMALL for word in words) * 6 < len(words):
+    if sum(word[0].islower() and word not in SMALL_WORDS for word in words) * 6 < len(words):
         return False  # names and bodies, not verse
     capital = sum(
         text[row.start : row.start + 3].lstrip("“„»«\"'‘’(—").istitle() or text[row.start].isupper()

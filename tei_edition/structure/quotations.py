@@ -6,12 +6,11 @@ from ..model import Block
 from .piece import SENTENCE_END, Piece
 
 _PROSE = 4  # times as much of it as of verse, for the verse to be quoted
-_ASIDE = ("note", "boilerplate")
 
 
 def place_quotations(pieces: list[Piece]) -> None:
     """Settle what its neighbours prove to be quoted."""
-    shown = [p for p in pieces if p.block.kind not in _ASIDE]
+    shown = [p for p in pieces if not p.aside]
     _settle_single_lines(shown)
     _settle_verse(shown)
 

@@ -21,7 +21,7 @@ _LONGEST_GROUP = 160  # characters of such a line
 
 def place_index(pieces: list[Piece]) -> None:
     """Settle the entries of an index as items."""
-    lines = [p for p in pieces if p.block.kind not in ("note", "boilerplate")]
+    lines = [p for p in pieces if not p.aside]
     for first, end in _regions(lines):
         for piece in lines[first:end]:
             if not piece.settled and piece.block.kind in ("p", "lg"):

@@ -6,11 +6,10 @@ import re
 
 from ..lexicon import CLOSING, SALUTE, division_of
 from ..patterns import lazy
-from .piece import Piece
+from .piece import SENTENCE_END, Piece
 
 LONGEST_HEAD = 220
 _LONGEST_SHORT = 110
-SENTENCE_END = lazy(r"[.!?…][\"'”’»«)\]*_⁰¹²³⁴-⁹]*(?:\[\w{1,4}\])*$")
 _FOLDED = lazy(r"[^\W⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _BRACKETED_MARK = lazy(r"\[\d{1,4}\]")
 _MARKS_ALONE = lazy(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,4}\]|\s)+")

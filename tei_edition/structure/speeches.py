@@ -64,7 +64,7 @@ def _directs(play: Play, piece: Piece, *, plural: bool) -> bool:
 def settle_speech(play: Play, first: int) -> None:
     """From the first speaker on: speaker, speech, stage direction; above a scene's first speaker, its setting."""
     start = play.pieces[first]
-    pieces = [p for p in play.pieces if p.block.kind not in ("note", "boilerplate")]
+    pieces = [p for p in play.pieces if not p.aside]
     begin = pieces.index(start)
     waiting = _setting_above(pieces, begin)
     state = _SILENT
