@@ -46,9 +46,11 @@ def grouped(children: list[Block]) -> Iterator[Block]:
                 end += 1
             yield _list_of(children[at:end])
         elif block.kind == "item-label":
-            while end < len(children) and _goes_on_labelled(children, end):
+            quoted = block.attrs.get("quoted", "")
+            while end < len(children) and _goes_on_labelled(children, end, quoted):
                 end += 1
-            yield _labelled_list(children[at:end])
+            made = _labelled_list(children[at:end])
+            yield Block("quote", children=[made], rule=made.rule) if quoted else made
         elif block.kind in OPENING or block.kind in CLOSING_KINDS:
             table = OPENING if block.kind in OPENING else CLOSING_KINDS
             while end < len(children) and children[end].kind in table:
@@ -83,11 +85,13 @@ def grouped(children: list[Block]) -> Iterator[Block]:
         at = end
 
 
-def _goes_on_labelled(children: list[Block], at: int) -> bool:
-    """Whether a block is a label or its item; a page break counts where the list goes on after it."""
+def _goes_on_labelled(children: list[Block], at: int, quoted: str) -> bool:
+    """Whether a block is an item, or a label as far set in; a page break counts where the list goes on after it."""
     while at < len(children) and children[at].kind in ("pb", "note-body"):
         at += 1
-    return at < len(children) and children[at].kind in _LABELLED
+    if at == len(children) or children[at].kind not in _LABELLED:
+        return False
+    return children[at].kind != "item-label" or children[at].attrs.get("quoted", "") == quoted
 
 
 def _labelled_list(blocks: list[Block]) -> Block:

@@ -15,8 +15,9 @@ from ..patterns import lazy
 from .piece import Piece
 
 _LABEL = lazy(r"(?P<open>\(?)(?P<n>\d{1,3}|[ivxlc]{1,6}|[IVXLC]{1,6}|[a-z]|[A-Z])(?P<close>[.)]{1,2}:?)")
+_SET_IN = 2  # blanks that set a quotation in
 _FARTHEST = 12  # pieces from one label to the next of its list
-_UNDER_ONE = 2.0  # pieces under each label, in the mean, past which it numbers chapters or sections
+_UNDER_ONE = 3.0  # pieces under each label, in the mean, past which it numbers chapters or sections
 
 
 class _Label(NamedTuple):
@@ -40,7 +41,11 @@ def _settle(lines: list[Piece], at: int) -> None:
     if below is None or below.settled or below.block.kind != "p" or _LABEL.fullmatch(below.text):
         label.settle("label", "label-alone", "a number or letter alone, one of several that count up")
         return
-    label.settle("item-label", "label-alone", "a number or letter alone, above the paragraph it labels")
+    set_in = label.indent >= _SET_IN and below.indent >= _SET_IN
+    attrs = {"quoted": "1"} if set_in and at and lines[at - 1].indent in (0, label.indent) else {}
+    label.settle(
+        "item-label", "label-alone", "a number or letter alone, above the paragraph it labels", **attrs
+    )
     below.settle("labelled-item", "labelled", f"under the label {label.text}")
 
 

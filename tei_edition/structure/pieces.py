@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..marked import is_marked
 from ..lexicon import SMALL_WORDS
+from ..marked import is_marked
 from ..model import Block, Chunk, Document, Overrule, Span
 from ..overrule import TEXT, decide
 from ..patterns import lazy
