@@ -45,6 +45,9 @@ CASES = {
     "one word": "a",
     "dots": ". ",
     "colons at line ends": "It was so:\n\n“A.”\n\n",
+    "labels alone": "(a)\n\nThe lamp was lit.\n\n",
+    "numbers alone": "1.\n\n2.\n\n",
+    "headings over headings": "The Keeper to the Board\n\nMemorandum\n\nThe lamp was lit by hand, and by the keeper.\n\n",
     "contents without headings": "Contents:\n\nThe Lamp\n\n",
 }
 

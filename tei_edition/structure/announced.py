@@ -18,6 +18,7 @@ _NUMBERED_TITLE = lazy(r"(?P<n>[IVXLC]{1,7}|\d{1,3})\. [“‘\"'_(]?[A-ZÀ-Þ]"
 _SIGLUM_LINE = lazy(r"[A-ZÀ-Þ][\w.’'&-]*(?: [\w.’'&-]+){0,3}(?: \d{4}[a-z]?)?: \S")
 
 
+_MOST_ALIKE = 100  # headings that begin alike, among which one is looked for
 _LONGEST_ENTRY = 1500  # characters: contents lists of old books give whole arguments
 
 
@@ -145,7 +146,7 @@ def _opening(folded: str) -> str:
 
 def _heading_of_parts(pieces: list[Piece], begun: Sequence[int], key: str) -> int | None:
     """The first of the headings `begun` alike that an entry runs together with its subheading, or byline."""
-    for at in begun:
+    for at in begun[:_MOST_ALIKE]:
         one = fold(pieces[at].text)
         both = one + " " + fold(pieces[at + 1].text) if at + 1 < len(pieces) else ""
         if len(one) > 5 and key.startswith(one) and (key.startswith(both) or both.startswith(key)):
