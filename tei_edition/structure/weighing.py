@@ -23,6 +23,8 @@ _SIGNS = 2  # signatures elsewhere, for a name to sign here
 _LONGEST_NAME = 40  # characters
 _FARTHEST = 40  # lines from the heading of a letter to its signature
 _FEWEST_ENTRIES = 5  # headings of one form, to make a series: days, numbers
+_LONGEST_KIND = 2  # words that name a kind of paper
+_LONG_PARAGRAPH = 300  # characters
 _NUMBER = lazy(r"\d+")
 _WORD = lazy(r"[^\W\d_]+")
 
@@ -84,9 +86,11 @@ def _form(words: str) -> str:
 
 
 def _signs_elsewhere(text: _Text, at: int) -> str:
-    """A name that signs other letters, and stands under text."""
+    """A name that signs other letters, and stands under text and above no long paragraph."""
     line = text.lines[at]
     if at == 0 or len(line.text) > _LONGEST_NAME or text.head(at - 1):
+        return ""
+    if at + 1 < len(text.lines) and len(text.lines[at + 1].text) > _LONG_PARAGRAPH:
         return ""
     times = text.signatures[fold(line.text)]
     return f"signs {times} times elsewhere" if times >= _SIGNS else ""
@@ -108,7 +112,8 @@ def _named_above(text: _Text, at: int) -> str:
 
 def _names_a_kind(text: _Text, at: int) -> str:
     """Words that stand under heading after heading: they say what kind of paper follows."""
-    times = text.under[fold(text.lines[at].text)]
+    words = fold(text.lines[at].text)
+    times = text.under[words] if words.count(" ") < _LONGEST_KIND else 0
     return f"the same words under {times} headings" if times >= _OFTEN and _is_under(text, at) else ""
 
 
@@ -124,9 +129,13 @@ def _all_of_an_entry(text: _Text, at: int) -> str:
 
 
 def _among_addresses(text: _Text, at: int) -> str:
-    """A line beside lines with addresses of the web stands in a list of sources."""
-    beside = [text.lines[i].text for i in (at - 1, at + 1) if 0 <= i < len(text.lines)]
-    return "beside lines with addresses of the web" if any("://" in words for words in beside) else ""
+    """A line between titles with their addresses in the web is such a title itself, though without address."""
+    title, address, _ = text.lines[at - 1].text.partition("://") if at else ("", "", "")
+    if not address or " " not in title:
+        return ""
+    last = at + 1 == len(text.lines)
+    among = last or "://" in text.lines[at + 1].text
+    return "among titles with addresses of the web" if among else ""
 
 
 # what speaks against a heading -> its name, the kind of block that the line is then, the test
