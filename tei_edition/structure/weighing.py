@@ -21,7 +21,6 @@ _OWN_GROUP = frozenset(("division-label", "division-name", "contents-heading", "
 _OFTEN = 3  # times under a heading, for words to name a kind of paper: `Memorandum`
 _SIGNS = 2  # signatures elsewhere, for a name to sign here
 _LONGEST_NAME = 40  # characters
-_FARTHEST = 40  # lines from the heading of a letter to its signature
 _FEWEST_ENTRIES = 5  # headings of one form, to make a series: days, numbers
 _LONGEST_KIND = 2  # words that name a kind of paper
 _LONG_PARAGRAPH = 300  # characters
@@ -96,20 +95,6 @@ def _signs_elsewhere(text: _Text, at: int) -> str:
     return f"signs {times} times elsewhere" if times >= _SIGNS else ""
 
 
-def _named_above(text: _Text, at: int) -> str:
-    """A name at the end of a letter, that stands in the heading above: `Guyant`, under `The Consul (Guyant) to ...`."""
-    name = fold(text.lines[at].text)
-    if len(name) > _LONGEST_NAME or text.head(at - 1) or not (at + 1 == len(text.lines) or text.head(at + 1)):
-        return ""
-    heading = next((p for i in range(at - 1, max(-1, at - _FARTHEST), -1) if (p := text.head(i))), None)
-    words = fold(heading.text) if heading else ""
-    return (
-        f"named in the heading above, “{excerpt(heading.text)}”"
-        if heading and f" {name} " in f"{words} "
-        else ""
-    )
-
-
 def _names_a_kind(text: _Text, at: int) -> str:
     """Words that stand under heading after heading: they say what kind of paper follows."""
     words = fold(text.lines[at].text)
@@ -128,22 +113,10 @@ def _all_of_an_entry(text: _Text, at: int) -> str:
     return "all that stands between two headings of a series"
 
 
-def _among_addresses(text: _Text, at: int) -> str:
-    """A line between titles with their addresses in the web is such a title itself, though without address."""
-    title, address, _ = text.lines[at - 1].text.partition("://") if at else ("", "", "")
-    if not address or " " not in title:
-        return ""
-    last = at + 1 == len(text.lines)
-    among = last or "://" in text.lines[at + 1].text
-    return "among titles with addresses of the web" if among else ""
-
-
 # what speaks against a heading -> its name, the kind of block that the line is then, the test
 DOUBTS: tuple[tuple[str, str, Callable[[_Text, int], str]], ...] = (
     ("signs-elsewhere", "signed", _signs_elsewhere),
-    ("named-above", "signed", _named_above),
     ("kind-of-paper", "p", _names_a_kind),
-    ("among-addresses", "p", _among_addresses),
     ("entry-of-one-line", "p", _all_of_an_entry),
 )
 
