@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import NamedTuple
 
 from ..lexicon import NOTES
 from ..marked import is_marked
@@ -11,6 +12,16 @@ from ..model import Chunk, Document, Span
 from .answered import take_answered
 from .forms import BRACKET_SIGLUM, FORM, SUPERSCRIPT_MARK, SUPERSCRIPTS, make_note
 from .markdown import take_markdown_notes
+
+
+class _Listed(NamedTuple):
+    """A note in a list: its chunk, its number, where that stands, and by what form."""
+
+    chunk: Chunk
+    siglum: str
+    label: Span
+    form: str
+
 
 _LONGEST_NOTE = 40  # chunks that a bracketed note may run on
 
@@ -121,44 +132,42 @@ def _listed_notes(doc: Document, first_mark: dict[str, int]) -> set[str]:
             NOTES.fullmatch(text[lines[body[at].first].start : lines[body[at].first].end].strip(" .:*_#=[]"))
         )
         run = _rising_run(doc, body, at + headed, headed=headed)
-        called = sum(first_mark.get(n, len(text)) < lines[c.first].start for c, n, _, _ in run)
-        to_end = bool(run) and body[-1] is run[-1][0]
+        called = sum(first_mark.get(note.siglum, len(text)) < lines[note.chunk.first].start for note in run)
+        to_end = bool(run) and body[-1] is run[-1].chunk
         if run and called and (headed or (to_end and called * 2 >= len(run))):
-            for chunk, siglum, label, form in run:
-                make_note(chunk, form, siglum, label)
-                listed.add(siglum)
-                if headed or form != "superscript":  # superscript bodies stand at the foot of their page
-                    chunk.rule = "note-listed"
+            for note in run:
+                make_note(note.chunk, note.form, note.siglum, note.label)
+                listed.add(note.siglum)
+                if headed or note.form != "superscript":  # superscript bodies stand at the foot of their page
+                    note.chunk.rule = "note-listed"
             if headed:
                 body[at].role, body[at].rule = "notes-head", "notes-head"
         at += headed + max(1, len(run))  # a part of a run would fare no better than the whole
     return listed
 
 
-def _rising_run(
-    doc: Document, body: list[Chunk], at: int, *, headed: bool
-) -> list[tuple[Chunk, str, Span, str]]:
+def _rising_run(doc: Document, body: list[Chunk], at: int, *, headed: bool) -> list[_Listed]:
     """The notes listed from `body[at]` on: each numbered one above the last, by the same form. Under a
     heading that says so even `- 2 -` is a note."""
-    run: list[tuple[Chunk, str, Span, str]] = []
-    text, lines = doc.source.text, doc.source.lines
-    form, expected = "", 0
-    while at < len(body):
-        line = lines[body[at].first]
-        found = None
-        for name in (form,) if form else ("bracket", "paren", "number", "superscript"):
-            match = FORM[name].match(text, line.start, line.end)
-            if match and (siglum := match[1].translate(SUPERSCRIPTS)).isdigit():
-                worded = headed or any(c.isalpha() for c in text[match.end() : line.end])
-                if worded and (not run or int(siglum) == expected):
-                    found = (body[at], siglum, Span(match.start(), match.end()), name)
-                break
-        if not found:
+    run: list[_Listed] = []
+    for chunk in (body[index] for index in range(at, len(body))):
+        forms = (run[0].form,) if run else ("bracket", "paren", "number", "superscript")
+        note = _listed_note(doc, chunk, forms, headed=headed)
+        if note is None or (run and int(note.siglum) != int(run[-1].siglum) + 1):
             break
-        form, expected = found[3], int(found[1]) + 1
-        run.append(found)
-        at += 1
+        run.append(note)
     return run
+
+
+def _listed_note(doc: Document, chunk: Chunk, forms: tuple[str, ...], *, headed: bool) -> _Listed | None:
+    """A chunk as a numbered note, by the first of the forms that it begins with."""
+    text, line = doc.source.text, doc.source.lines[chunk.first]
+    for form in forms:
+        match = FORM[form].match(text, line.start, line.end)
+        if match and (siglum := match[1].translate(SUPERSCRIPTS)).isdigit():
+            worded = headed or any(c.isalpha() for c in text[match.end() : line.end])
+            return _Listed(chunk, siglum, Span(match.start(), match.end()), form) if worded else None
+    return None
 
 
 def _bracketed_footnotes(doc: Document) -> set[str]:

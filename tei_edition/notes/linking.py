@@ -6,20 +6,14 @@ from ..model import Block, Document, Mark, Note
 from .forms import SPEAKERS
 from .pairing import NoteMark, marks_for, pair, stray_marks
 
+# forms of bodies whose marks were looked for in the text, superscript numbers among them
+_SEEN_IN_TEXT = frozenset(("superscript", "footnote", "bracket", "number"))
+
 
 def link_notes(doc: Document) -> None:
     """`notes` and their anchors: marks and bodies paired where they are one-to-one and in order."""
     bodies = [block for block in doc.blocks if block.kind == "note"]
-    marks: dict[tuple[int, int], NoteMark] = {}
-    pairs: dict[int, NoteMark] = {}
-    linked: set[tuple[int, int]] = set()
-    for form in dict.fromkeys(b.attrs["form"] for b in bodies):
-        alike = [b for b in bodies if b.attrs["form"] == form]
-        found = [m for m in marks_for(doc, form, {b.attrs["n"] for b in alike}) if m.place not in linked]
-        marks |= {m.place: m for m in found}
-        made = pair(found, alike)
-        linked |= {m.place for m in made.values()}
-        pairs |= made
+    pairs, left = _paired(doc, bodies)
     runs = _Runs()
     kept: list[Block] = []
     for block in doc.blocks:
@@ -30,24 +24,42 @@ def link_notes(doc: Document) -> None:
         note = _note(doc, block, runs.next_id(block.attrs["n"]), anchored=mark is not None)
         doc.notes[note.id] = note
         if mark is None:
-            detail = (
-                f"note {note.n} has no mark that calls it alone; kept unanchored at the end of its division"
-            )
-            doc.say("N02", note.line, detail)
-            kept.append(
-                Block("note-body", attrs={"note": note.id}, labels=block.labels, rule="note-unanchored")
-            )
+            kept.append(_unanchored(doc, block, note))
         else:
-            width = mark.end - mark.start
-            anchor = Mark(
-                "note", mark.start, mark.end, lead=width, attrs={"note": note.id}, rule="note-linked"
-            )
-            mark.block.marks.append(anchor)
+            mark.block.marks.append(_anchor(mark, note))
     doc.blocks = kept
     _report_gaps(doc, list(doc.notes.values()))
-    if not any(b.attrs["form"] in ("superscript", "footnote", "bracket", "number") for b in bodies):
+    _report_unpaired(doc, left)
+
+
+def _paired(doc: Document, bodies: list[Block]) -> tuple[dict[int, NoteMark], list[NoteMark]]:
+    """id(body) -> its mark, form by form; and the marks that are left."""
+    marks: dict[tuple[int, int], NoteMark] = {}
+    pairs: dict[int, NoteMark] = {}
+    linked: set[tuple[int, int]] = set()
+    forms = list(dict.fromkeys(body.attrs["form"] for body in bodies))
+    for form in forms:
+        alike = [b for b in bodies if b.attrs["form"] == form]
+        found = [m for m in marks_for(doc, form, {b.attrs["n"] for b in alike}) if m.place not in linked]
+        marks |= {m.place: m for m in found}
+        made = pair(found, alike)
+        linked |= {m.place for m in made.values()}
+        pairs |= made
+    if not _SEEN_IN_TEXT.intersection(forms):
         marks |= {m.place: m for m in stray_marks(doc)}
-    _report_unpaired(doc, [mark for place, mark in marks.items() if place not in linked])
+    return pairs, [mark for place, mark in marks.items() if place not in linked]
+
+
+def _unanchored(doc: Document, block: Block, note: Note) -> Block:
+    """Where a note that nothing calls is kept: at the end of its division."""
+    detail = f"note {note.n} has no mark that calls it alone; kept unanchored at the end of its division"
+    doc.say("N02", note.line, detail)
+    return Block("note-body", attrs={"note": note.id}, labels=block.labels, rule="note-unanchored")
+
+
+def _anchor(mark: NoteMark, note: Note) -> Mark:
+    width = mark.end - mark.start
+    return Mark("note", mark.start, mark.end, lead=width, attrs={"note": note.id}, rule="note-linked")
 
 
 class _Runs:
