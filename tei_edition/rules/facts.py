@@ -102,10 +102,10 @@ class Text(Part):
     """The elements of the text, gathered in one walk: rules ask for most of them, and for how many there are."""
 
     @cached_property
-    def _by_tag(self) -> dict[str, list[etree._Element]]:
-        found: dict[str, list[etree._Element]] = {}
+    def _by_tag(self) -> dict[object, list[etree._Element]]:
+        found: dict[object, list[etree._Element]] = {}
         for element in () if self.part is None else self.part.iter(f"{NS}*"):
-            tag = cast(str, element.tag)
+            tag = element.tag
             if tag in found:
                 found[tag].append(element)
             else:
