@@ -8,10 +8,9 @@ they stand there once.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
-from itertools import accumulate, islice
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from lxml import etree
@@ -71,17 +70,19 @@ def _folders_near(folder: Path) -> tuple[Path, ...]:
 
 
 class _Lines:
-    """A text without its white space, and the line of each of its characters."""
+    """A text without its white space, and the lines of its characters."""
 
     def __init__(self, text: str) -> None:
         self._text = text.removeprefix("\ufeff")
         self._bare = "".join(self._text.split())
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        """The offset into the bare text at which each line begins."""
-        lengths = (len("".join(line.split())) for line in self._text.split("\n"))
-        return [0, *accumulate(lengths)]
+    def _line_at(self, offset: int) -> int:
+        """The line in which a character of the bare text stands; counted there, for few are asked for."""
+        for number, line in enumerate(self._text.split("\n"), 1):
+            offset -= len("".join(line.split()))
+            if offset < 0:
+                return number
+        return 0
 
     def told(self, path: Path, element: etree._Element) -> str:
         line = self._line(element)
@@ -96,7 +97,7 @@ class _Lines:
                     break
                 at = self._bare.find(sought)
                 if at >= 0 and self._bare.find(sought, at + 1) < 0:
-                    return bisect_right(self._starts, at)
+                    return self._line_at(at)
         return 0
 
 

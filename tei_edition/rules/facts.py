@@ -17,7 +17,7 @@ from lxml import etree
 from ..namespaces import NS, TEI, XML_ID, XML_LANG
 
 MOST_DIGITS = 18
-MANY = 1000  # signs in a file, from which on it is faster to search for two at once
+MANY = 1000  # signs in a file that are looked at one by one
 LIMIT = 20  # findings of one rule told one by one; the rest are counted
 
 # The attributes of TEI that point, by `#id` for a place in the same document (TEI P5, att.pointing and others).
@@ -47,7 +47,7 @@ _those_of = _compiled("id($ids)/@xml:id")
 
 # What is asked of the bytes holds for encodings in which ASCII is ASCII.
 _PLAIN = (None, "UTF-8", "utf-8", "US-ASCII", "ASCII")
-_NO_QUOTES = bytes(set(range(256)).difference(b"=\"'"))
+_BEFORE_VALUE = frozenset((b"=", b" ", b"\n", b"\r", b"\t"))
 _SINGLE_QUOTES = re.compile(rb"=\s*'")
 _POINTER = re.compile(rb'"\s*#([^"]*)')
 _PERHAPS_POINTER = re.compile(rb'["\s]#([^"\s]*)')
@@ -270,16 +270,26 @@ class Facts:
         return _header_path(path)(self.root)
 
 
+def _places(data: bytes, sign: bytes) -> list[int] | None:
+    """Where one byte stands; None where at more than `MANY` places. (To seek two at once takes ten times as long.)"""
+    found: list[int] = []
+    at = data.find(sign)
+    while at >= 0 and len(found) <= MANY:
+        found.append(at)
+        at = data.find(sign, at + 1)
+    return found if len(found) <= MANY else None
+
+
 def _has_reference(data: bytes) -> bool:
     """Whether a character is written as its number."""
-    if data.count(b"&") > MANY:
-        return b"&#" in data
-    return any(after[:1] == b"#" for after in data.split(b"&")[1:])  # where there are few six times as fast
+    places = _places(data, b"&")
+    return b"&#" in data if places is None else any(data[at + 1 : at + 2] == b"#" for at in places)
 
 
 def _has_single_quotes(data: bytes) -> bool:
     """Whether an attribute stands in single quotation marks."""
-    if b"'" not in data or b"='" not in data.translate(None, _NO_QUOTES):
+    places = _places(data, b"'")
+    if places is not None and not any(data[at - 1 : at] in _BEFORE_VALUE for at in places):
         return False
     return _SINGLE_QUOTES.search(data) is not None
 
