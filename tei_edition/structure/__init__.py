@@ -22,13 +22,15 @@ from .weighing import weigh_headings
 def find_structure(doc: Document) -> None:
     """`blocks`: the document's blocks in source order, page breaks and note bodies among them."""
     pieces = make_pieces(doc)
-    if is_marked(doc):
+    marked = is_marked(doc)
+    if marked:
         place_tables(doc, pieces)
     else:
         _recognise(doc, pieces)
     for piece in pieces:
         _add(doc, piece)
-    doc.blocks = gathered(doc.blocks)
+    if marked:
+        doc.blocks = gathered(doc.blocks)
 
 
 def _recognise(doc: Document, pieces: list[Piece]) -> None:

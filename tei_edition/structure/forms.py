@@ -10,7 +10,7 @@ from ..numerals import roman_value
 from ..patterns import lazy
 from .piece import ITEM, OPENING_QUOTES, SEPARATOR, Piece, cut_labels
 
-_MARKDOWN_HEAD = lazy(r"(#{1,6})\s+(?=\S)")
+MARKDOWN_HEAD = lazy(r"(#{1,6})\s+(?=\S)")
 _UNDERLINED = lazy(r"(?P<head>[^\n]{1,120})\n\s*(?P<rule>={3,}|-{3,})")
 _QUOTE_SIGN = lazy(r">\s?")
 _ILLUSTRATION = lazy(r"\[(?:Illustration|Abbildung|Figure|Image)(?::\s*|\s*)", re.I)
@@ -57,7 +57,7 @@ def _illustration(pieces: list[Piece], at: int) -> bool:
 
 def _markdown_head(pieces: list[Piece], at: int) -> bool:
     piece = pieces[at]
-    match = _MARKDOWN_HEAD.match(piece.text)
+    match = MARKDOWN_HEAD.match(piece.text)
     if not match or "\n" in piece.text:
         return False
     piece.settle("head", "markdown-heading", "begins with #")

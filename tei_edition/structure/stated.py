@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from ..marked import KINDS
 from ..model import Block, Chunk, Document, Span
-from ..patterns import lazy
 from .cast import mark_roles
-from .forms import FORM_RULES
+from .forms import FORM_RULES, MARKDOWN_HEAD
 from .piece import ITEM, Piece, cut_labels, leaf_of
 
-_HEAD_SIGN = lazy(r"(#{1,6})\s+(?=\S)")
 _INDENT_STEP = 2  # blanks that set a list in by one level
 _RULES = dict(FORM_RULES)
 _SIGNS = [_RULES[name] for name in ("separator", "illustration", "markdown-heading", "quote-sign")]
@@ -61,10 +59,11 @@ def gathered(blocks: list[Block]) -> list[Block]:
         else:
             made += [*pages, block]
         pages = []
-    for head, below in zip(made, [*made[1:], None], strict=True):
-        if head.kind == "castHead" and (below is None or below.kind != "castItem"):
-            head.kind = "p"  # a heading of no list
-    return made + pages
+    made += pages
+    for at, block in enumerate(made):
+        if block.kind == "castHead" and all(below.kind != "castItem" for below in made[at + 1 : at + 2]):
+            block.kind = "p"  # the heading of no list
+    return made
 
 
 def _piece(doc: Document, first: int, last: int, *, indented: bool = False) -> Piece:
@@ -76,7 +75,7 @@ def _piece(doc: Document, first: int, last: int, *, indented: bool = False) -> P
 
 
 def _cut_head_sign(piece: Piece) -> None:
-    match = _HEAD_SIGN.match(piece.text)
+    match = MARKDOWN_HEAD.match(piece.text)
     piece.block.level = len(match[1]) if match else 1
     if match:
         cut_labels(piece.block, match.end(), 0)
