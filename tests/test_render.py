@@ -17,6 +17,7 @@ from tei_edition.model import MASK
 from tei_edition.render import Ways, edition_css, mentions, readable, record, to_html, to_text
 from tei_edition.render.languages import direction, tag
 from tei_edition.render.looks import from_words
+from tei_edition.render.markdown import to_markdown
 from tei_edition.render.registers import registered
 from tei_edition.render.transform import edition_script
 from tei_edition.resources import data_path
@@ -410,6 +411,7 @@ def seconds(body):
     start = time.process_time()
     to_html(tree, name="x")
     to_text(tree)
+    to_markdown(tree)
     record(tree, "x")
     return time.process_time() - start
 
@@ -422,8 +424,9 @@ def seconds(body):
             "<list>" + "<item n='1'>x</item>" * (6 * n) + "</list><p>" + "<hi>x</hi>, " * (12 * n) + "</p>"
         ),
         lambda n: "<p>" + "<note n='1'>x <note>y</note></note>" * (6 * n) + "</p>",
+        lambda n: "<quote>" + "<p>x</p>" * (6 * n) + "</quote>",
     ],
-    ids=["siblings", "one list, one paragraph", "notes in notes"],
+    ids=["siblings", "one list, one paragraph", "notes in notes", "one quotation"],
 )
 def test_time_grows_with_the_text_not_faster(body):
     """Eight times the text: about eight times the work, 64 times were it quadratic."""

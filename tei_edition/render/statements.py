@@ -35,11 +35,14 @@ SIGNS = tuple("#>|<-•*[0123456789")  # a paragraph that begins so would be tak
 
 
 def state(items: list[Item]) -> None:
-    """Write `said` on each block that needs a comment: the words of it."""
+    """Write `said` on each block that needs a comment: the words of it; `sign` on headings: the number signs;
+    `within` on emphasis that begins or ends within a word, where Markdown sees none."""
     open_level = 0
     skipped: set[Element] = set()
     for element, name in items:
         parent = element.getparent()
+        if name in ("hi", "emph") and _within_word(element):
+            element.set(f"{X}within", "1")
         if name == "note" or parent in skipped:
             skipped.add(element)
             if name == "note" and (rend := _keys("note", rend=element.get("rend"))):
@@ -59,6 +62,12 @@ def state(items: list[Item]) -> None:
             open_level = level
         if said:
             element.set(f"{X}said", said)
+
+
+def _within_word(element: Element) -> bool:
+    before, parent = element.getprevious(), element.getparent()
+    words_before = before.tail if before is not None else parent.text if parent is not None else ""
+    return bool((words_before or "")[-1:].isalnum() or (element.tail or "")[:1].isalnum())
 
 
 def _has_blocks(element: Element) -> bool:
@@ -119,7 +128,7 @@ def _heading(head: Element, division: Element) -> list[str]:
 def _whole(element: Element, word: str, parent: Element) -> list[str]:
     """What the block is a part of; a quotation of one paragraph has a sign of its own."""
     above = local(parent.tag)
-    if above == "quote" and word == "p" and len(parent) == 1:
+    if above == "quote" and word == "p" and element.getprevious() is None and element.getnext() is None:
         return []
     before = parent.getprevious()
     begins = not _before(element) and above != "sp" and before is not None and before.tag == parent.tag

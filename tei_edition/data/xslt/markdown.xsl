@@ -9,7 +9,7 @@
   <xsl:key name="footed" match="tei:note" use="@x:footed"/>
   <xsl:key name="ended" match="tei:note" use="@x:ended"/>
   <xsl:key name="division" match="tei:div" use="concat('#', @xml:id)"/>
-  <xsl:variable name="letters">abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZäöüßéèàâêôçÄÖÜÉ0123456789</xsl:variable>
+  <xsl:variable name="letters">abcdefghijklmnopqrstuvwxyz</xsl:variable>
 
   <xsl:template match="/">
     <xsl:apply-templates select="key('part', '1')"/>
@@ -97,7 +97,7 @@
     <xsl:text>&open;0|0|&words;</xsl:text>
     <xsl:for-each select="tei:cell"><xsl:text>| </xsl:text><xsl:apply-templates select="."/><xsl:text> </xsl:text></xsl:for-each>
     <xsl:text>|</xsl:text>
-    <xsl:if test="@role = 'label' and not(preceding-sibling::tei:row)">
+    <xsl:if test="@role = 'label' and not(preceding-sibling::tei:row[1])">
       <xsl:text>&line;</xsl:text><xsl:for-each select="tei:cell"><xsl:text>|---</xsl:text></xsl:for-each><xsl:text>|</xsl:text>
     </xsl:if>
     <xsl:text>&close;</xsl:text>
@@ -130,18 +130,15 @@
   </xsl:template>
 
   <xsl:template match="tei:hi | tei:emph">
-    <xsl:variable name="before" select="preceding-sibling::node()[1][self::text()]"/>
-    <xsl:variable name="after" select="following-sibling::node()[1][self::text()]"/>
-    <xsl:variable name="within" select="(string($after) and contains($letters, substring($after, 1, 1))) or (string($before) and contains($letters, substring($before, string-length($before))))"/>
     <xsl:choose>
       <xsl:when test="@x:block"><xsl:apply-templates/></xsl:when>
       <xsl:when test="contains(@x:look, 'look-smallcaps')"><xsl:text>&lt;sc&gt;</xsl:text><xsl:apply-templates/><xsl:text>&lt;/sc&gt;</xsl:text></xsl:when>
       <xsl:when test="contains(@x:look, 'look-sup')"><xsl:text>&lt;sup&gt;</xsl:text><xsl:apply-templates/><xsl:text>&lt;/sup&gt;</xsl:text></xsl:when>
       <xsl:when test="contains(@x:look, 'look-underline')"><xsl:text>&lt;u&gt;</xsl:text><xsl:apply-templates/><xsl:text>&lt;/u&gt;</xsl:text></xsl:when>
-      <xsl:when test="contains(@x:look, 'look-bold') and $within"><xsl:text>&lt;b&gt;</xsl:text><xsl:apply-templates/><xsl:text>&lt;/b&gt;</xsl:text></xsl:when>
+      <xsl:when test="contains(@x:look, 'look-bold') and @x:within"><xsl:text>&lt;b&gt;</xsl:text><xsl:apply-templates/><xsl:text>&lt;/b&gt;</xsl:text></xsl:when>
       <xsl:when test="contains(@x:look, 'look-bold')"><xsl:text>**</xsl:text><xsl:apply-templates/><xsl:text>**</xsl:text></xsl:when>
       <xsl:when test="not(contains(@x:look, 'look-italic')) and @rend"><xsl:apply-templates/></xsl:when>
-      <xsl:when test="$within"><xsl:text>&lt;i&gt;</xsl:text><xsl:apply-templates/><xsl:text>&lt;/i&gt;</xsl:text></xsl:when>
+      <xsl:when test="@x:within"><xsl:text>&lt;i&gt;</xsl:text><xsl:apply-templates/><xsl:text>&lt;/i&gt;</xsl:text></xsl:when>
       <xsl:otherwise><xsl:text>*</xsl:text><xsl:apply-templates/><xsl:text>*</xsl:text></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
