@@ -20,7 +20,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__", "model", "messages"),
     (
         "aside", "catalogue", "citation", "cluster", "config", "config_values", "content_model", "dates", "explain",
-        "findings", "furniture", "guidance", "house", "hrefs", "indexforms", "jobs", "lexicon", "malformed", "marked", "names",
+        "findings", "furniture", "guidance", "house", "hrefs", "indexforms", "javascript", "jobs", "lexicon", "malformed",
+        "marked", "names",
         "namespaces", "newproject", "numerals", "origin", "overrule",
         "pattern_store", "patterns", "places", "plan", "practice", "progress", "projectfiles", "provenance", "repair", "resources",
         "rules", "schemas", "selection", "sorting", "sources", "spelling", "state", "teiheader", "watching", "writing",

@@ -233,6 +233,20 @@ def test_passages_of_the_search_stand_where_the_page_has_them():
     assert {"lamp", "ledger", "quill"} <= set(words.split())
 
 
+def test_no_words_break_the_script_of_the_search():
+    said = 'He wrote “[[1],[2]]”, "so", \\ and \u2028 no more </script>.'
+    text = etree.Element("{http://www.tei-c.org/ns/1.0}text")
+    body = etree.SubElement(text, "{http://www.tei-c.org/ns/1.0}body")
+    for words in (said, "And again."):
+        etree.SubElement(body, "{http://www.tei-c.org/ns/1.0}p").text = words
+    script = searchable(readable(etree.ElementTree(text)), 'a"b')[0].decode()
+    name, _, found = script.removeprefix("PARAGRAPHS[").removesuffix(";\n").partition("]=")
+    assert json.loads(name) == 'a"b'
+    assert [words for _, _, words in json.loads(found)] == [said, "And again."]
+    assert script.count("\n") == 2
+    assert "\u2028" not in script
+
+
 def test_words_are_folded_as_the_script_folds_them():
     assert folded("Élan ÖTZI ﬁn İ") == "elan otzi ﬁn i"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 
 from lxml import etree
 
+from ..javascript import literal
 from ..patterns import lazy
 from ..spelling import single_blanks
 from .annotate import Readable
@@ -23,14 +23,12 @@ def searchable(document: Readable, name: str) -> tuple[bytes, str]:
     """A script that gives the passages of the document to the page of the search; and its words, folded,
     each once, in order, with blanks between."""
     found = passages(document)
-    said = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    said = said.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("],[", "],\n[")
     words: set[str] = set()
     for _, _, text in found:
         words.update(text.split())
     words = set(WORD.findall(" ".join(map(folded, words))))
-    script = f"PARAGRAPHS[{json.dumps(name, ensure_ascii=False)}]={said};\n"
-    return script.encode(), " ".join(sorted(words))
+    lines = b",\n".join(literal(passage).encode() for passage in found)
+    return f"PARAGRAPHS[{literal(name)}]=[".encode() + lines + b"];\n", " ".join(sorted(words))
 
 
 def folded(words: str) -> str:

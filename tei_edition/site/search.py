@@ -7,10 +7,10 @@ and not data, because a page opened from a folder may load no data.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import groupby
 
+from ..javascript import literal
 from ..model import Record
 from ..sorting import Sorted
 from .frame import Frame, escape, full_title, page, script
@@ -71,21 +71,12 @@ class Search:
     def data(self) -> Iterator[str]:
         """words.js: the documents, and for each word the numbers of those that hold it."""
         self._put_away()
-        yield f"const DOCUMENTS = {dumps(self.documents)};\nconst WORDS = {{"
+        yield f"const DOCUMENTS = {literal(self.documents)};\nconst WORDS = {{"
         comma = "\n"
         for word, rows in groupby(self.words, key=lambda row: row[0][0]):
-            yield f"{comma}{dumps(word)}:[{','.join(numbers for _, numbers, _ in rows)}]"
+            yield f"{comma}{literal(word)}:[{','.join(numbers for _, numbers, _ in rows)}]"
             comma = ",\n"
         yield "\n};\n"
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once, not for every word
-
-
-def dumps(value: object) -> str:
-    """`value` as JavaScript, in as few bytes as may be."""
-    said = _json(value)
-    return said.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def sitemap(names: list[str], url: str) -> Iterator[str]:
