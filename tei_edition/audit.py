@@ -47,7 +47,7 @@ MARKS: dict[str, re.Pattern[str]] = {
     "hi)": lazy(r"\*{1,2}|_|=|</(?:i|em|b|strong|sc|sup|u)>", re.I),
     "gap(": lazy(r"\["),
     "gap)": lazy(r"\]"),
-    "lb": lazy(r"[-\u2010\u00ad=]?\s*\n\s*|[-\u2010\u00ad]"),
+    "lb": lazy(r"[-\u2010\u00ad=]?\s*[\n\f]\s*|[-\u2010\u00ad]"),
     "item": lazy(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,6})[.)]\s+"),
     "label": lazy(
         r"[-•‣◦–—*]\s+|#{1,6}\s+|>\s?|\[(?:Illustration|Abbildung|Figure|Image)[:\s]*|\]"

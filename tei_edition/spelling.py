@@ -57,7 +57,9 @@ class _Streams:
 
 
 def _normal(text: str) -> str:
-    text = single_blanks(text)
+    text = single_blanks(text).strip(
+        " "
+    )  # a page break at the end has no blank before it for the block's end
     if "\x02lb" in text:  # a word parted at a line end goes on at once, on the next page if need be
         text = _AFTER_HYPHEN.sub(lambda m: m[1] + (m[2] or ""), text)
     if "\x04" in text:

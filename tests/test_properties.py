@@ -141,3 +141,20 @@ def test_every_text_cut_off_anywhere(index: int) -> None:
 @given(MARKED)
 def test_text_that_says_what_it_is(text: str) -> None:
     prove(text, names=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[3]”[4]",
+        "the ballast-\x0cgoes over the side",
+        "2\nWritten: r-\ny",
+        "[Footnote³.o",
+        "[Footnoten:H",
+        "t⁵[2]\n\n⁵d\n\n[Footnote2:s",
+        "Kpf, 1928.\nParis, 1870-71.” _The Jour_",
+    ],
+)
+def test_what_chance_has_found(text: str) -> None:
+    """Texts at which the proof or the schema once failed, as small as they could be made."""
+    assert prove(text, names=False)

@@ -15,7 +15,9 @@ BODY_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "footnote",
         lazy(
-            r"\[(?:Footnote|Foot-note|Note|Fu(?:ß|ss)note|Anmerkung)\s*(\w{1,5}|[*†‡§]{1,4})?\s*[:.]\s*", re.I
+            r"\[(?:Footnote|Foot-note|Note|Fu(?:ß|ss)note|Anmerkung)"
+            r"(?:(?:\s+|(?=[\d*†‡§]))([^\W⁰¹²³⁴-⁹]{1,5}|[*†‡§]{1,4}))?\s*[:.]\s*",
+            re.I,
         ),
     ),
     ("markdown", lazy(r"\[\^([^\]\s]{1,20}?)(?:-\d{1,3})?\]:\s*")),

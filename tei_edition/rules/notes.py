@@ -41,11 +41,12 @@ def _id_says(own: str, n: str) -> bool:
 
 
 def r08_note_numbers(facts: Facts) -> Iterator[Fault]:
-    """Numbers rise by one; at 1, or at a number had before, a new run begins. No mark is left behind."""
-    last: dict[str | None, int] = {}
-    seen: dict[str | None, set[int]] = {}
+    """Numbers rise by one, those of notes of one form at one place; at 1, or at a number had before, a new run
+    begins. No mark is left behind."""
+    last: dict[tuple[str | None, str | None], int] = {}
+    seen: dict[tuple[str | None, str | None], set[int]] = {}
     for note in facts.text["note"]:
-        n, place = note.get("n", ""), note.get("place")
+        n, place = note.get("n", ""), (note.get("place"), note.get("rend"))
         number = whole_number(n)
         if number is None or not n.isascii() or note.get("anchored") == "false":
             continue

@@ -48,9 +48,14 @@ class Piece:
         return self.block.kind in _ASIDE
 
     def part_after(self, at: int, kind: str) -> None:
-        """Give the rest of the piece, from offset `at` of its text on, to a block that follows it."""
+        """Give the rest of the piece, from offset `at` of its text on, to a block that follows it; signs that stand
+        at once before the cut, as a comma, go with what they follow."""
         block = self.block
+        while at < len(block.text) and not (block.text[at].isspace() or block.text[at - 1].isspace()):
+            at += 1
         head, rest = block.text[:at].rstrip(), block.text[at:].lstrip()
+        if not rest:
+            return
         begins = len(block.text) - len(rest)
         spans = block.spans
         tail = Block(kind, part_spans(spans, begins, len(block.text)), rest, rule=block.rule, why=block.why)
