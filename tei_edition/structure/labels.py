@@ -17,7 +17,8 @@ from .piece import Piece
 _LABEL = lazy(r"(?P<open>\(?)(?P<n>\d{1,3}|[ivxlc]{1,6}|[IVXLC]{1,6}|[a-z]|[A-Z])(?P<close>[.)]{1,2}:?)")
 _SET_IN = 2  # blanks that set a quotation in
 _FARTHEST = 12  # pieces from one label to the next of its list
-_UNDER_ONE = 3.0  # pieces under each label, in the mean, past which it numbers chapters or sections
+_MOST_UNDER = 3.0  # pieces under each label, in the mean; past that it numbers chapters or sections
+_MOST_UNDER_ROMAN = 1.5  # the same of `XIV.`, as sections are more often numbered
 
 
 class _Label(NamedTuple):
@@ -70,7 +71,9 @@ def _if_list(lines: list[Piece], chain: list[_Label]) -> Iterator[list[_Label]]:
         sum(not _LABEL.fullmatch(piece.text) for piece in lines[label.at + 1 : below.at])
         for label, below in pairwise(chain)
     ]
-    if under and (")" in chain[0].form or sum(under) <= _UNDER_ONE * len(under)):
+    form = chain[0].form if chain else ""
+    most = _MOST_UNDER_ROMAN if "I" in form else _MOST_UNDER
+    if under and (")" in form or sum(under) <= most * len(under)):
         yield chain
 
 
