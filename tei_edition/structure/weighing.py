@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..lexicon import UNLABELLED_RANK
 from ..model import Document
 from ..patterns import lazy
 from .piece import Piece
@@ -24,6 +25,7 @@ _LONGEST_NAME = 40  # characters
 _FEWEST_ENTRIES = 5  # headings of one form, to make a series: days, numbers
 _LONGEST_KIND = 2  # words that name a kind of paper
 _LONG_PARAGRAPH = 300  # characters
+_MAY_BE_ENTRY = frozenset(("p", "dateline", "closing-dateline"))
 _NUMBER = lazy(r"\d+")
 _WORD = lazy(r"[^\W\d_]+")
 
@@ -35,7 +37,7 @@ class _Text:
     lines: list[Piece]
     signatures: Counter[str]
     under: Counter[str]  # words of doubtful headings that stand directly under another heading
-    forms: Counter[str]  # forms of headings with a number in them
+    forms: Counter[str]  # forms of headings with a number in them; of others none is counted
 
     def head(self, at: int) -> Piece | None:
         """The heading at `at`; None where there is none."""
@@ -52,6 +54,7 @@ def weigh_headings(doc: Document, pieces: list[Piece]) -> None:
         found = [(at, why) for at, p in enumerate(lines) if _doubtful(p) and (why := against(text, at))]
         for at, why in found:
             _unmake(doc, lines[at], kind, name, why)
+    _complete_series(_counted(lines))
     _join(lines)
 
 
@@ -65,7 +68,8 @@ def _counted(lines: list[Piece]) -> _Text:
         if piece.block.kind == "signed":
             text.signatures[fold(piece.text)] += 1
         elif piece.block.kind == "head":
-            text.forms[_form(piece.text)] += 1
+            if form := _form(piece.text):
+                text.forms[form] += 1
             if _is_under(text, at):
                 text.under[fold(piece.text)] += 1
     return text
@@ -127,6 +131,19 @@ def _unmake(doc: Document, piece: Piece, kind: str, rule: str, why: str) -> None
     piece.settle(kind, rule, why)
     line = doc.source.lines[piece.first].number
     doc.say("S09", line, f"no heading: “{excerpt(piece.text)}” ({why})")
+
+
+def _complete_series(text: _Text) -> None:
+    """A line of the form that many headings of this text share is one of them, where text stands below it:
+    `Tuesday 14 Sept`, in a diary, is no date of a letter."""
+    for at, line in enumerate(text.lines[:-1]):
+        if line.block.kind not in _MAY_BE_ENTRY or len(line.text) > _LONGEST_NAME or line.following:
+            continue
+        times = text.forms[_form(line.text)]
+        if times >= _FEWEST_ENTRIES and text.lines[at + 1].block.kind == "p":
+            line.block.attrs.clear()
+            line.settle("head", "one-of-series", f"of the form of {times} headings")
+            line.block.level = UNLABELLED_RANK
 
 
 def _join(lines: list[Piece]) -> None:
