@@ -41,9 +41,12 @@ def _chains(pieces: list[Piece]) -> Iterator[list[int]]:
 
 
 def _if_table(pieces: list[Piece], chain: list[int]) -> Iterator[list[int]]:
+    """Enough numbers; such as count up number sections, unless little stands between them."""
+    if len(chain) < _FEWEST_NUMBERS:
+        return
     numbers = [int(pieces[at].text) for at in chain if pieces[at].text.isdecimal()]
     rising = sum(b == a + 1 for a, b in pairwise(numbers))
-    if len(chain) >= _FEWEST_NUMBERS and rising < _COUNTING * len(chain):
+    if rising < _COUNTING * len(chain) or all(_is_brief(p.text) for p in pieces[chain[0] : chain[-1]]):
         yield chain
 
 

@@ -13,7 +13,7 @@ _TITLED = lazy(
 )
 _NAME = lazy(
     r"(?P<first>[A-ZÀ-Þ][\w’'-]*\.?)"
-    r"(?P<rest>(?: [A-ZÀ-Þ][\w’'-]*\.?| (?:de|von|van|der|du|la|le|di|da)(?= ))+)(?P<more>[,(*\[].*)?"
+    r"(?P<rest>(?: [A-ZÀ-Þ][\w’'-]*\.?| (?:[A-ZÀ-Þ]\.){2,4}| (?:de|von|van|der|du|la|le|di|da)(?= ))+)(?P<more>[,(*\[].*)?"
 )
 _INITIALS = lazy(r"[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)*")
 
@@ -36,6 +36,12 @@ def begins_with_person(text: str) -> bool:
     middle = match["rest"].split()
     initialled = len(middle) == 2 and bool(_INITIALS.fullmatch(middle[0]))
     return bool(titled or initialled or _INITIALS.fullmatch(match["first"])) or match["first"] in forenames()
+
+
+def may_name_person(text: str) -> bool:
+    """Whether a line has the form of a name, with what the person is after a comma or bracket; the words
+    need not be known as a name."""
+    return bool(_NAME.fullmatch(" ".join(text.split())))
 
 
 def is_person(text: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from operator import itemgetter
 
 from ..lexicon import division_of
 from ..patterns import lazy
-from .persons import begins_with_person
+from .persons import begins_with_person, may_name_person
 from .piece import Piece
 from .shapes import may_be_head
 
@@ -70,9 +71,13 @@ def _rows(pieces: list[Piece]) -> Iterator[tuple[list[Piece], Piece | None, Piec
 
 
 def _settle_persons(row: list[Piece], *, announced: bool) -> None:
+    """Persons in a row, and among persons those whose names are not known as such."""
+    known = [begins_with_person(piece.text) for piece in row]
+    most = sum(known) > 1 and sum(known) * 2 >= len(row)
+    persons = [one or (most and may_name_person(piece.text)) for one, piece in zip(known, row, strict=True)]
     at = 0
-    for person, group in groupby(row, key=lambda piece: begins_with_person(piece.text)):
-        named = list(group)
+    for person, group in groupby(zip(persons, row, strict=True), key=itemgetter(0)):
+        named = [piece for _, piece in group]
         if person and (len(named) > 1 or (announced and not at)):
             for piece in named:
                 piece.settle("item", "row-of-names", "a person, in a list of persons", rend="simple")
