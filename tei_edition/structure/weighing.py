@@ -54,8 +54,9 @@ def weigh_headings(doc: Document, pieces: list[Piece]) -> None:
         found = [(at, why) for at, p in enumerate(lines) if _doubtful(p) and (why := against(text, at))]
         for at, why in found:
             _unmake(doc, lines[at], kind, name, why)
-    _complete_series(_counted(lines))
-    _join(lines)
+    text = _counted(lines)
+    _complete_series(text)
+    _join(text)
 
 
 def _doubtful(piece: Piece) -> bool:
@@ -146,24 +147,29 @@ def _complete_series(text: _Text) -> None:
             line.block.level = UNLABELLED_RANK
 
 
-def _join(lines: list[Piece]) -> None:
+def _join(text: _Text) -> None:
     """Headings on top of each other, bylines between them, are one group."""
     group: list[Piece] = []
-    for piece in lines:
+    for piece in text.lines:
         if piece.block.kind == "head":
-            group = _joined(group, piece)
+            group = [piece] if _begins_group(text, group, piece) else _joined(group, piece)
         elif not (group and piece.block.kind == "byline"):
             group = []
 
 
+def _begins_group(text: _Text, group: list[Piece], piece: Piece) -> bool:
+    """A division's word comes again, or the next of a series, with nothing under the one before."""
+    if not group or piece.block.rule in _OWN_GROUP:
+        return True
+    head, form = group[0], _form(piece.text)
+    if piece.block.rule == "contents-answered" and head.block.attrs.get("type") != "label":
+        return True
+    return text.forms[form] >= _FEWEST_ENTRIES and form == _form(head.text)
+
+
 def _joined(group: list[Piece], piece: Piece) -> list[Piece]:
-    """The group with one more heading: label, main, sub, as long as no division's word comes again."""
-    block = piece.block
-    if not group or block.rule in _OWN_GROUP:
-        return [piece]
-    head = group[0].block
-    if block.rule == "contents-answered" and head.attrs.get("type") != "label":
-        return [piece]
+    """The group with one more heading: label, main, sub."""
+    head, block = group[0].block, piece.block
     if head.attrs.get("type") == "label":
         block.attrs["type"] = "main" if len(group) == 1 else "sub"
     else:
