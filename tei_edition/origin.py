@@ -8,9 +8,10 @@ they stand there once.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import lru_cache
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import accumulate, islice
 from pathlib import Path
 
 from lxml import etree
@@ -76,13 +77,11 @@ class _Lines:
         self._text = text.removeprefix("\ufeff")
         self._bare = "".join(self._text.split())
 
-    def _line_at(self, offset: int) -> int:
-        """The line in which a character of the bare text stands; counted there, for few are asked for."""
-        for number, line in enumerate(self._text.split("\n"), 1):
-            offset -= len("".join(line.split()))
-            if offset < 0:
-                return number
-        return 0
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offset into the bare text at which each line begins."""
+        lengths = (len("".join(line.split())) for line in self._text.split("\n"))
+        return [0, *accumulate(lengths)]
 
     def told(self, path: Path, element: etree._Element) -> str:
         line = self._line(element)
@@ -97,7 +96,7 @@ class _Lines:
                     break
                 at = self._bare.find(sought)
                 if at >= 0 and self._bare.find(sought, at + 1) < 0:
-                    return self._line_at(at)
+                    return bisect_right(self._starts, at)
         return 0
 
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -53,7 +53,8 @@ class Places:
 
     @cached_property
     def _breaks(self) -> list[int]:
-        return [found.start() for found in re.finditer("\n", self.text)]
+        ends = accumulate(len(line) + 1 for line in self.text.split("\n"))
+        return [end - 1 for end in ends][:-1]
 
     @cached_property
     def _tags(self) -> list[Tag]:
