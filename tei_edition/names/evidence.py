@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tei_edition.names.lexicon import PLACE, Lexicon
 from tei_edition.names.rules import Found
 from tei_edition.names.runs import Context
-from tei_edition.names.shape import like_surname
+from tei_edition.names.vocabulary import like_surname
 from tei_edition.patterns import lazy
 
 _TEACHING = frozenset(

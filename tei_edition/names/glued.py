@@ -6,15 +6,14 @@ seam is believed only where it leaves a name on one side, and a word that may fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tei_edition.patterns import lazy
 from tei_edition.resources import word_list
 
 if TYPE_CHECKING:
-    from tei_edition.names.lexicon import Lexicon
-    from tei_edition.names.shape import Known
+    from tei_edition.names.vocabulary import Vocabulary
 
 _SEAM = lazy(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _NAMES = frozenset("SKF")
@@ -24,50 +23,50 @@ _WHOLE = frozenset(("Mc", "Mac", "Fitz", "De", "Di", "Du", "La", "Le", "Van", "V
 _FOLLOWING = frozenset(word_list("following"))
 
 
-def seam(word: str, lexicon: Lexicon, letter: Callable[[str], str], known: Known) -> int:
+def seam(word: str, words: Vocabulary, heading: bool) -> int:
     """Where the second word begins that has run together with the first; 0 where there is one word.
 
-    `letter` reads a word alone. Behind a name stand the words of the list `following`, verbs of saying,
-    and in German whatever else the text writes small: in English that would make Peter's of Peterson.
+    Behind a name stand the words of the list `following`, verbs of saying, and in German whatever else the
+    text writes small: in English that would make Peter's of Peterson.
     """
     inner = None if word[1:].islower() else _SEAM.search(word)
     if inner:
         left, right = word[: inner.start()], word[inner.start() :]
-        if lexicon.letters.get(left) == "T":
+        if words.lexicon.letters.get(left) == "T":
             return inner.start()
         if left in _WHOLE or len(left) < _LEAST:
             return 0
-        return inner.start() if letter(left) in _NAMES or _is_name(right, letter) else 0
+        return inner.start() if any(_is_name(part, words, heading) for part in (left, right)) else 0
     opening = word[:_LEAST]
-    if opening not in lexicon.openings and opening not in known.openings:
+    if opening not in words.lexicon.openings and opening not in words.openings:
         return 0
-    names, listed = known.names, lexicon.letters
+    names, listed = words.names, words.lexicon.letters
     for end in range(len(word) - _REST, _LEAST - 1, -1):
         name = word[:end]
-        if (names.get(name) or listed.get(name)) in _NAMES and _may_follow(word[end:], lexicon, known):
+        if (names.get(name) or listed.get(name)) in _NAMES and _may_follow(word[end:], words):
             return end
     return 0
 
 
-def _may_follow(rest: str, lexicon: Lexicon, known: Known) -> bool:
-    if rest in _FOLLOWING or rest in lexicon.speech:
+def _may_follow(rest: str, words: Vocabulary) -> bool:
+    if rest in _FOLLOWING or rest in words.lexicon.speech:
         return True
-    return lexicon.language == "de" and known.small(rest)
+    return words.lexicon.language == "de" and words.small(rest)
 
 
-def _is_name(word: str, letter: Callable[[str], str]) -> bool:
-    return len(word) >= _LEAST and letter(word) in _NAMES
+def _is_name(word: str, words: Vocabulary, heading: bool) -> bool:
+    return len(word) >= _LEAST and words.letter(word, heading) in _NAMES
 
 
-def holds(word: str, known: Known) -> bool:
+def holds(word: str, words: Vocabulary) -> bool:
     """Whether a word that is no name itself may hold one of those learned: cheaper than to look for it."""
     last = len(word) - _REST
     if last < _LEAST:
         return False
     if not word[1:].islower():
         return True
-    names = known.names
-    return word[:_LEAST] in known.openings and any(
+    names = words.names
+    return word[:_LEAST] in words.openings and any(
         names.get(word[:end]) in _NAMES for end in range(_LEAST, last + 1)
     )
 

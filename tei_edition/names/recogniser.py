@@ -25,7 +25,7 @@ from tei_edition.names.lexicon import Lexicon, load
 from tei_edition.names.passages import Mention, Near, Passage
 from tei_edition.names.rules import Reading, read
 from tei_edition.names.runs import Context, Run, runs
-from tei_edition.names.shape import Known
+from tei_edition.names.vocabulary import Vocabulary
 from tei_edition.patterns import lazy
 
 _KINDS = {
@@ -87,16 +87,15 @@ def _studied(passages: Sequence[Passage], language: str) -> _Study:
     lexicon = load(language)
     texts = [passage.text for passage in passages]
     found, contexts = runs(texts, [_KINDS.get(passage.kind, "p") for passage in passages], language)
-    known = Known(_words(texts), nouns=lexicon.language == "de" or _noun_capitals(found, contexts, texts))
-    first = [read(context, lexicon, known) for context in contexts]
+    nouns = lexicon.language == "de" or _noun_capitals(found, contexts, texts)
+    words = Vocabulary(lexicon, _words(texts), nouns)
+    first = [read(context, words) for context in contexts]
     evidence = _evidence(found, contexts, first, texts)
-    known.learn(judge(evidence, lexicon), evidence.pairs)
-    for word in [word for word in known.names if holds(word, known)]:
-        if seam(word, lexicon, lambda part: known.names.get(part, ""), known):
-            del known.names[word]  # "Rosa Lindqvistand" has taught a surname that is none
-    second = [
-        _again(context, reading, lexicon, known) for context, reading in zip(contexts, first, strict=True)
-    ]
+    words.learn(judge(evidence, lexicon), evidence.pairs)
+    for word in [word for word in words.names if holds(word, words)]:
+        if seam(word, words, heading=False):
+            del words.names[word]  # "Rosa Lindqvistand" has taught a surname that is none
+    second = [_again(context, reading, words) for context, reading in zip(contexts, first, strict=True)]
     places = {c.text for c, reading in zip(contexts, first, strict=True) if names_place(c, reading.letters)}
     second = [_NOTHING if context.text in places else r for context, r in zip(contexts, second, strict=True)]
     return _Study(texts, found, contexts, second, evidence, lexicon)
@@ -187,23 +186,23 @@ def _noun_capitals(found: list[Run], contexts: list[Context], texts: Sequence[st
     return words > _FEW_WORDS and sum(inside[run.context] for run in found) > _NOUN_CAPITALS * words
 
 
-def _again(context: Context, reading: Reading, lexicon: Lexicon, known: Known) -> Reading:
+def _again(context: Context, reading: Reading, words: Vocabulary) -> Reading:
     """The second reading, which differs from the first only where a word was learned."""
     tokens = reading.tokens
-    if len(tokens) == 1 and known.names.get(tokens[0].word) == "N" and tokens[0].word[1:].islower():
+    if len(tokens) == 1 and words.names.get(tokens[0].word) == "N" and tokens[0].word[1:].islower():
         return Reading(tokens, "N", [], [])  # a noun: most of what German has to read again
-    if context.text[1:2] in ("'", "’") or (known.pairs and len(tokens) > 1):
-        return read(context, lexicon, known)
+    if context.text[1:2] in ("'", "’") or (words.pairs and len(tokens) > 1):
+        return read(context, words)
     for token in tokens:
-        if _is_taught(token.word, known):
-            return read(context, lexicon, known)
+        if _is_taught(token.word, words):
+            return read(context, words)
     return reading
 
 
-def _is_taught(word: str, known: Known) -> bool:
+def _is_taught(word: str, words: Vocabulary) -> bool:
     """Whether a word may read otherwise by what was learned."""
-    names = known.names
-    return word in names or word[:-1] in names or "-" in word or word.isupper() or holds(word, known)
+    names = words.names
+    return word in names or word[:-1] in names or "-" in word or word.isupper() or holds(word, words)
 
 
 def _evidence(

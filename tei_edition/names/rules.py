@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tei_edition.names.lexicon import Lexicon
 from tei_edition.names.runs import Context
-from tei_edition.names.shape import Known, Token, like_surname, shape
+from tei_edition.names.shape import Token, shape
+from tei_edition.names.vocabulary import Vocabulary, like_surname
 from tei_edition.patterns import lazy
 
 _GIVEN = "[FAIJQ]"
@@ -91,9 +91,9 @@ class Reading(NamedTuple):
     doubtful: list[int]
 
 
-def read(context: Context, lexicon: Lexicon, known: Known) -> Reading:
+def read(context: Context, words: Vocabulary) -> Reading:
     """The names of a run by the rules."""
-    tokens, letters = shape(context, lexicon, known)
+    tokens, letters = shape(context, words)
     if letters in _NO_NAMES:
         return Reading(tokens, letters, [], [0] if letters in _ALONE else [])
     names: list[Found] = []
