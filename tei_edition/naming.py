@@ -7,7 +7,8 @@ heading. Those who answer for the text (author, translator ...) join the same pe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -86,28 +87,28 @@ def name_blocks(doc: Document) -> list[Block]:
     return [b for b in doc.leaves() if b.kind not in _UNNAMED and b.text]
 
 
-def near_names(doc: Document) -> list[tuple[Block, Near]]:
+def near_names(doc: Document) -> Iterator[tuple[Block, str, Near]]:
     """The words of a document that the built-in recogniser nearly took for persons, and that no name and no
-    decision has taken since."""
+    decision has taken since: the block, its reading text, and the word in it."""
     blocks = name_blocks(doc) if doc.options.names == BUILTIN else []
     passages = [Passage(b.reading(), b.kind) for b in blocks]
     decisions = decisions_on(doc.options.guidance, doc.source.name)
     refused = {form for d in decisions if (d.kind, d.verdict) == ("person", "no") for form in d.forms}
     said = {(d.forms[0], d.before, d.after) for d in decisions if d.kind == "mention"}
-    return [
-        (blocks[near.passage], near)
-        for near in nearly(passages, language=doc.language)
-        if not _is_taken(blocks[near.passage], near)
-        and (words := passages[near.passage].text[near.start : near.end]) not in refused
-        and (words, *context(passages[near.passage].text, near.start, near.end)) not in said
+    taken = [
+        sorted((m.start, m.end) for m in block.marks if m.kind in ("persName", "ref")) for block in blocks
     ]
-
-
-def _is_taken(block: Block, near: Near) -> bool:
-    return any(
-        mark.kind in ("persName", "ref") and mark.start < near.end and near.start < mark.end
-        for mark in block.marks
-    )
+    for near in nearly(passages, language=doc.language):
+        text, spans = passages[near.passage].text, taken[near.passage]
+        at = bisect_left(spans, (near.end, 0)) - 1
+        words = text[near.start : near.end]
+        is_taken = at >= 0 and spans[at][1] > near.start
+        if (
+            not is_taken
+            and words not in refused
+            and (words, *context(text, near.start, near.end)) not in said
+        ):
+            yield blocks[near.passage], text, near
 
 
 def _recognised(doc: Document, blocks: list[Block], passages: list[Passage]) -> list[Mention]:

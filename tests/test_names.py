@@ -286,3 +286,18 @@ def test_an_honour_is_no_part_of_a_name(form: str) -> None:
 def test_a_nickname_in_brackets_is_a_forename() -> None:
     form = parse("Gertrude (Gerty) Schlosser")
     assert (form.surname, agree(form.given[1:], ("Gerty",))) == ("Schlosser", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mary" + "x" * 400_000,
+        "Paul Webb. Drama " * 30_000,
+        "RookWebb" * 60_000,
+        "Mary Rook. " + "Rook" * 99_999,
+    ],
+)
+def test_words_run_together_and_works_take_no_longer_than_others(text: str) -> None:
+    began = time.process_time()
+    recognise([Passage(text, "p")], language="de")
+    assert time.process_time() - began < 5

@@ -19,6 +19,7 @@ _SEAM = lazy(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _NAMES = frozenset("SKF")
 _LEAST = 4  # letters of a name
 _REST = 3  # letters of the word behind it
+_MOST = 40  # letters of both
 _WHOLE = frozenset(("Mc", "Mac", "Fitz", "De", "Di", "Du", "La", "Le", "Van", "Von", "O"))
 _FOLLOWING = frozenset(word_list("following"))
 
@@ -29,6 +30,8 @@ def seam(word: str, words: Vocabulary, heading: bool) -> int:
     Behind a name stand the words of the list `following`, verbs of saying, and in German whatever else the
     text writes small: in English that would make Peter's of Peterson.
     """
+    if len(word) > _MOST:
+        return 0
     inner = None if word[1:].islower() else _SEAM.search(word)
     if inner:
         left, right = word[: inner.start()], word[inner.start() :]
@@ -61,7 +64,7 @@ def _is_name(word: str, words: Vocabulary, heading: bool) -> bool:
 def holds(word: str, words: Vocabulary) -> bool:
     """Whether a word that is no name itself may hold one of those learned: cheaper than to look for it."""
     last = len(word) - _REST
-    if last < _LEAST:
+    if last < _LEAST or len(word) > _MOST:
         return False
     if not word[1:].islower():
         return True

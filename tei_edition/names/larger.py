@@ -42,7 +42,7 @@ def is_larger(run: Run, context: Context, text: str, rule: str) -> bool:
 
 def is_work(text: str, start: int, end: int) -> bool:
     """Whether a name is the title of a work: `Michael Kramer. Drama`, but not `by Michael Kramer. Drama`."""
-    return _GENRE.match(text, end) is not None and not text[:start].endswith(_AUTHORED)
+    return _GENRE.match(text, end) is not None and not text.endswith(_AUTHORED, 0, start)
 
 
 def _is_firm(run: Run, text: str, after: str, rule: str) -> bool:

@@ -101,8 +101,7 @@ def sheet_of(doc: Document) -> Sheet:
 def _missed(doc: Document) -> Iterator[Miss]:
     """What was nearly found, in the order of the text."""
     seen: dict[str, Miss] = {}
-    for block, near in near_names(doc):
-        text = block.reading()
+    for block, text, near in near_names(doc):
         words = text[near.start : near.end]
         if words in seen:
             seen[words] = seen[words]._replace(times=seen[words].times + 1)
