@@ -6,10 +6,13 @@ text of a passage.
 
 from __future__ import annotations
 
+from tei_edition.names.lexicon import Lexicon
+from tei_edition.names.rules import Found
 from tei_edition.names.runs import GAP, UPPER, Context, Run, inverted, latin
 from tei_edition.patterns import lazy
 from tei_edition.resources import word_list
 
+_WITH_VON = 3  # words of a name with a forename, `von` and one more
 _FAR = 48  # characters looked at behind a name
 _EPITHETS = "|".join(word_list("epithets"))
 _EPITHET = (
@@ -50,6 +53,23 @@ def epithet(text: str, end: int) -> int:
         return end
     match = _EPITHET.match(text, end, end + _FAR)
     return match.end() if match else end
+
+
+def without_von(name: Found, behind: str, lexicon: Lexicon) -> Found:
+    """A name without a German `von` that is none of its own: `Torquato Tasso von Goethe` is by Goethe, and
+    `Olga von Gastein aus` comes from there. `behind` is what follows the name."""
+    if len(name.tokens) < _WITH_VON or name.tokens[-2].word != "von":
+        return name
+    if behind.startswith(" aus "):
+        return name._replace(
+            end=name.end - (name.tokens[-1].end - name.tokens[-3].end),
+            tokens=name.tokens[:-2],
+            letters=name.letters[:-2],
+        )
+    if name.letters[-3] in "SK" and name.letters[0] == "F" and lexicon.is_notable(name.tokens[-1].word):
+        start = name.tokens[-1].start
+        return name._replace(titled=start, start=start, tokens=name.tokens[-1:], letters=name.letters[-1:])
+    return name
 
 
 def names_place(context: Context, letters: str) -> bool:

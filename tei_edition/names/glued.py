@@ -1,7 +1,8 @@
 """Words that have run together: `RookKritik`, `MrRook`, `Rookschreibt`.
 
 A transcription that loses a line's end or a space glues two words to one, and a name with them. The
-seam is believed only where it leaves a name on one side, and a word that may follow it on the other.
+seam is believed only where it leaves a name on one side, and a word that may follow it on the other. No
+name is tagged within a word; but what is seen there is not taken for a surname of its own.
 """
 
 from __future__ import annotations

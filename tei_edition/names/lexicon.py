@@ -117,6 +117,8 @@ def load(language: str) -> Lexicon:
             bits.pop(word, None)
         bits["Me"] = OTHER
     letters = {word: _letter(value) for word, value in bits.items()}
+    if language == "de":  # "Verehrter Herr Doctor!"
+        letters["Doctor"] = "R"
     return Lexicon(
         language=language,
         letters=letters,

@@ -17,6 +17,7 @@ from tei_edition.names.beyond import (
     names_place,
     nobility,
     particles,
+    without_von,
 )
 from tei_edition.names.evidence import Evidence, judge, near_names
 from tei_edition.names.glued import holds, seam
@@ -40,11 +41,13 @@ _JOIN_LENGTH = 8
 _WORD_LENGTH = 6  # characters, with the blank
 _NOTHING = Reading([], "", [], [])
 _FORENAMES = frozenset("FA")
+_FAR = 8  # characters behind a run
 _COMMA = frozenset("ic")  # letters of `Context.after`
 _FEW_WORKS = 2
 _FEW_WORDS = 300
 _NOUN_CAPITALS = 0.1
-_ADDRESS = lazy(r"https?://|\d[.,]\d{4,},? \d+[.,]\d{3}")  # or degrees of latitude and longitude
+_POSITION = lazy(r"\d[.,]\d{4,},? \d+[.,]\d{3}")  # degrees of latitude and longitude
+_ADDRESS = lazy(rf"https?://|{_POSITION.pattern}")
 _PUNCTUATION = bytes.maketrans(b",.;:!?()[]\"'*_", b" " * 14)
 
 
@@ -117,7 +120,8 @@ def _mentions(study: _Study) -> list[Mention]:
 
 
 def _works(study: _Study) -> set[int]:
-    """The passages of a list of works, if there is one: the title, then `Kolzov, Andrei`."""
+    """The passages of a list of works, `A Winter Abroad Kolzov, Andrei`, and of a list of places."""
+    places = {number for number, text in enumerate(study.texts) if len(_POSITION.findall(text)) > 1}
     works = {
         run.passage
         for number, run in enumerate(study.found)
@@ -126,7 +130,7 @@ def _works(study: _Study) -> set[int]:
         and closes_entry(study.texts[run.passage], run, *_next(study, number))
     }
     if len(works) < _FEW_WORKS:
-        return set()
+        return {number for number in works if _ADDRESS.search(study.texts[number])} | places
     return works | {number for number, text in enumerate(study.texts) if _ADDRESS.search(text)}
 
 
@@ -150,12 +154,13 @@ def _named(study: _Study, number: int) -> list[Mention]:
     place = nobility(text, run, context, reading.letters)
     if place:
         return [Mention(run.passage, run.start, place, "medium", "nobility", run.start)]
-    if not reading.names or is_larger(run, context, text, reading.names[0].rule):
+    if not reading.names or is_larger(run, context, text, reading.names[0].rule, study.lexicon):
         return []
     found: list[Mention] = []
-    for name in reading.names:
+    for one in reading.names:
+        name = without_von(one, text[run.start + one.end : run.end + _FAR], study.lexicon)
         start, end, titled = run.start + name.start, run.start + name.end, run.start + name.titled
-        if is_work(text, start, end):
+        if is_work(text, start, end) or _cuts(text, start) or _cuts(text, end):
             continue
         if end == run.end and context.after in _COMMA:
             end = given_behind(text, run, *_next(study, number)) or end
@@ -165,6 +170,11 @@ def _named(study: _Study, number: int) -> list[Mention]:
             titled = start = particles(text, start, study.evidence.particled[name.tokens[0].word])
         found.append(Mention(run.passage, start, end, name.cert, name.rule, titled))
     return found
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Whether an edge of a name lies within a word, two having run together: a tag there would make two of it."""
+    return text[max(0, at - 1) : at].isalnum() and text[at : at + 1].isalnum()
 
 
 def _words(texts: Sequence[str]) -> set[bytes]:

@@ -43,6 +43,7 @@ RULES: tuple[tuple[str, str, str], ...] = (  # rule, cert ("" no name), pattern
     ("signature", "low", r"(?<=\$)I{1,4}(?![A-Z])|(?<=[#$])PJ(?![A-Z])"),
     ("regnal", "high", r"[FA]X"),
     ("initials", "high", rf"I{_GIVEN}*P{{0,3}}(?:[SKLUBHEWGMFAY12]|T(?![A-Z])){_MORE}{{0,1}}{_END}"),
+    ("initials", "medium", r"I{2,4}(?==)"),  # "F. E. [= Fritz Engel]"
     ("initials", "medium", rf"J+[SKUF]{_MORE}{{0,1}}{_END}"),
     ("initial after", "medium", r"F+[IJ]+(?![A-Z])"),
     ("particle", "medium", rf"(?<![A-Z])P{{1,3}}[SKU]{_END}"),

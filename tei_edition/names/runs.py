@@ -46,7 +46,7 @@ _QUOTED = rf"(?:[\"“‘'«][{UPPER}]\w+[\"”’'»]|\([{UPPER}]\w+\))(?={GAP}
 TOKEN = lazy(rf"{_TOKEN}|{_QUOTED}|[a-zà-öø-ÿ’']+|[-–/]")
 _INVERTED = lazy(rf", (?:[{UPPER}]\. ?){{0,2}}[{UPPER}]\.(?! ?[\w&])")  # Ramirez, M. D.
 _APPOSED = lazy(r", (?:(?:the|an?|his|her|le|la|un|une|der|die|ein|eine) |l['’])?(\w+)\b")
-_ABBREVIATED = lazy(rf".?(?<!\w)[a-z]\. ?[{UPPER}]\.")  # z. B., a. M., u. A.
+_ABBREVIATED = lazy(rf".?(?<!\w)[a-z]\.\s?[{UPPER}]\.")  # z. B., a. M., u. A.
 _CAPITAL = lazy(rf"[{UPPER}]\w*")  # begins with a set: the fast way to search
 
 
@@ -71,7 +71,7 @@ class Context(NamedTuple):
     else.
     `after`: p a possessive, s a verb of saying or doing, w "who" or what somebody is (", a painter"), i a
     comma and initials, c a comma, b an opening and e a closing bracket, o a preposition, n "and", t the end
-    of a sentence, x another sign, "-" anything else.
+    of a sentence, = what the initials stand for (" [= "), x another sign, "-" anything else.
     `kind`: h heading, s signature, speaker and the like, p all else.
     """
 
@@ -229,6 +229,8 @@ def _after(text: str, end: int, tables: _Tables) -> str:
         tail = tail.lstrip(MASK)
     first = tail[:1]
     if first == " ":
+        if tail.startswith((" [=", " [ =")):
+            return "="
         word = tail[1:].partition(" ")[0].rstrip(".,;:")
         if word in tables.speech:
             return "s"

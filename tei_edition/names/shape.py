@@ -194,6 +194,11 @@ def _double(one: str, two: str, right: str, words: Vocabulary) -> str:
     """The letter of a hyphened word that is one, by those of its parts."""
     if one in _FORENAMES and two in _FORENAMES:
         return "F"
+    if words.lexicon.language == "de":
+        if right in words.lexicon.bodies:  # "der Franz Josefs-Orden"
+            return "O"
+        if one in "SUB1" and two == "S":
+            return "S"
     if one == "V":  # New-York
         return "G"
     if "-" in right and words.lexicon.letter(right.rpartition("-")[2]) in ("O", "E"):  # Ave-Maria-Lane

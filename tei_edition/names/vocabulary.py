@@ -28,6 +28,7 @@ _SURNAME_ENDING = lazy(
 _ENDINGS = {line[0]: tuple(line[2:].split()) for line in word_list("endings")}
 _NOUN, _GERMAN_NOUN, _NEVER_A_NAME = _ENDINGS["w"], _ENDINGS["d"] + _ENDINGS["n"], _ENDINGS["n"]
 _OFFICES = _ENDINGS["r"]
+_DIMINUTIVE = ("chen", "lein", "erl")
 _PRONOUNS = "AIOÀYÉ"  # words of one letter
 _UNKNOWN = frozenset("U1WNC")
 _SHORT = 5  # letters of a word too short to be two
@@ -106,6 +107,13 @@ class Vocabulary:
             return "W" if word.endswith(_NOUN) else "U"
         if word.endswith(_OFFICES) and self.lexicon.language == "de":
             return "R"
+        if word.endswith(_DIMINUTIVE) and self._is_diminutive(word):
+            return "F"
         if word.endswith(_GERMAN_NOUN):
             return "N" if word.endswith(_NEVER_A_NAME) else "W"
         return "1"
+
+    def _is_diminutive(self, word: str) -> bool:
+        """`Ellychen`, `Gretherl`: a forename, or one less its vowel, and the ending."""
+        stem = next(word.removesuffix(ending) for ending in _DIMINUTIVE if word.endswith(ending))
+        return any(self.lexicon.letters.get(stem + vowel) == "F" for vowel in ("", "e", "a"))
