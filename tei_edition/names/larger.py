@@ -16,7 +16,9 @@ _ADDRESSED = frozenset(("title", "office", "noun", "forename", "initials"))
 _PHRASES = frozenset(word_list("phrases"))
 _AUTHORED = ("by ", "von ", "par ", " de ", " di ")
 
-_LOCALITY = lazy(r"(?:['’]?s)? [Tt]own\b| (?:street|square|lane|wood|common|parish|castle|county|valley|church|chapel|hall)\b")
+_LOCALITY = lazy(
+    r"(?:['’]?s)? [Tt]own\b| (?:street|square|lane|wood|common|parish|castle|county|valley|church|chapel|hall)\b"
+)
 _PERIODICAL = lazy(r"['’]s (?:\w+ )?(?:Magazine|Review|Gazette|Journal|Quarterly|Mag\b)")
 _QUOTED_WORK = lazy(r"[.,]?[«‹]")
 _GENRE = lazy(rf"[.,] (?:(?:[Aa]n?|[Ee]ine?|une?) )?(?:{'|'.join(word_list('genres'))})\b")
