@@ -180,9 +180,9 @@ def _issue(cited: Citation, _: list[Mark]) -> Iterator[Mark]:
 
 def _range(first: str, last: str | None) -> dict[str, str]:
     """`from` and `to` of a range, the shortened end of 440–4 made whole; nothing for what is no range."""
-    if not last or first.isdigit() != last.isdigit():
+    if not last or first.isdecimal() != last.isdecimal():
         return {}
-    if first.isdigit():
+    if first.isdecimal():
         last = first[: max(0, len(first) - len(last))] + last
         return {"from": first, "to": last} if int(first) < int(last) else {}
     return {"from": first, "to": last}
@@ -228,9 +228,11 @@ def _title(cited: Citation, found: list[Mark]) -> Iterator[Mark]:
             continue
         yield Mark("title", start, end, attrs={"level": level})
     for start, end in quoted:
-        inner = cited.text[start + 1 : end - 1].rstrip(" ,.")
-        if (last and start < last[0]) or cited.hosted or (serial and not last):
-            yield Mark("title", start + 1, start + 1 + len(inner), attrs={"level": "a"})
+        words = cited.text[start + 1 : end - 1]
+        begin = end - 1 - len(words.lstrip())
+        inner = words.strip().rstrip(" ,.")
+        if inner and ((last and start < last[0]) or cited.hosted or (serial and not last)):
+            yield Mark("title", begin, begin + len(inner), attrs={"level": "a"})
 
 
 def _journal(cited: Citation, found: list[Mark]) -> Iterator[Mark]:

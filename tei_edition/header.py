@@ -223,13 +223,13 @@ def _edition_of_pages(doc: Document) -> None:
             continue
         for mark in block.marks:
             pages = mark.attrs.get("from", ""), mark.attrs.get("to", "")
-            if mark.kind == "biblScope" and all(p.isdigit() for p in pages):
+            if mark.kind == "biblScope" and all(p.isdecimal() for p in pages):
                 ranges.append((int(pages[0]), int(pages[1]), mark))
     if not ranges:
         return
     for block in doc.leaves():
         for mark in block.marks:
-            if mark.kind == "pb" and mark.attrs["n"].isdigit():
+            if mark.kind == "pb" and mark.attrs["n"].isdecimal():
                 holding = [r for r in ranges if r[0] <= int(mark.attrs["n"]) <= r[1]]
                 if len(holding) == 1:
                     mark.attrs["edRef"] = "#" + _bibl_id(doc, holding[0][2])

@@ -34,7 +34,8 @@ _LINK = lazy(
     r"\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,500})\]\((?P<target>#[\w.-]+|https?://[^\s()<>]+)\)"
 )
 _ADDRESS = lazy(
-    r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?][\w./?&=%+~:;,@!$'()*-]*)?(?:#[\w./?&=%+~:;,@!-]*)?"
+    r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?](?:[\w./?&=+~:;,@!$'()*-]|%[\dA-Fa-f]{2})*)?"
+    r"(?:#(?:[\w./?&=+~:;,@!-]|%[\dA-Fa-f]{2})*)?"
 )
 _GAP_WORDS = r"illegible|unreadable|unleserlich|illisible|missing|lost|torn off|fehlt|manque|lacuna"
 _GAP = lazy(rf"\[(?P<words>[^\[\]\n]{{0,60}}\b(?P<why>{_GAP_WORDS})\b[^\[\]\n]{{0,60}})\]", re.I)

@@ -113,7 +113,7 @@ def _page_numbers(doc: Document) -> dict[int, str]:
             continue
         if match["open"] == "[" and number in answered:
             continue  # a note mark alone on its line
-        value = int(number) if number.isdigit() else roman_value(number)
+        value = int(number) if number.isdecimal() else roman_value(number)
         beside_feed = index in fed or index + 1 in fed or (bool(fed) and index == len(doc.chunks) - 1)
         bracketed = bool(match["open"] and match["close"]) or bool(match["word"])
         if value:

@@ -27,7 +27,7 @@ _INLINE = frozenset(
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTE_WORD_ALONE = lazy(r"^\[[^\W\d_]{4,}(?:-note)?")
 _COME_AGAIN = lazy(r"-\d{1,3}(?=\])")
-_SIGLA = lazy(r"\d+|[*†‡§¶]+|\w+")
+_SIGLA = lazy(r"\w+|[*†‡§¶]+")
 _NUMBERS = lazy(r"\d+|[ivxlc]+|[a-z]", re.IGNORECASE)
 _AFTER_HYPHEN = lazy(r"(\x02lb:[a-z]+\x03) ?(\x04[^\x05]*\x05)? ?")
 _NOTE_BLANK = lazy(r"^(\x02note:[^\x03]*\x03) ")

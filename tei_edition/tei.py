@@ -298,9 +298,9 @@ def _opaque(outer: Mark, inner: Mark) -> bool:
     """Whether TEI, or the profile, forbids `inner` in `outer`: a note or name within a name, all in a gap."""
     if outer.kind in _INSIDE:
         return inner.kind not in _INSIDE[outer.kind]
-    if outer.kind in ("hi", "inline-note"):
-        return inner.kind in _BIBL_PARTS
-    return outer.kind == inner.kind == "ref"
+    if outer.kind in ("hi", "inline-note", "ref"):
+        return inner.kind in _BIBL_PARTS or outer.kind == inner.kind == "ref"
+    return False
 
 
 def _open(out: XmlWriter, doc: Document, block: Block, mark: Mark) -> int:

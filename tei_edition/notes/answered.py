@@ -90,4 +90,4 @@ def _body(doc: Document, chunk: Chunk, form: str) -> _Body | None:
 
 
 def _goes_on(before: str, siglum: str, form: str) -> bool:
-    return form == "star" or (before.isdigit() and siglum.isdigit() and int(siglum) == int(before) + 1)
+    return form == "star" or (before.isdecimal() and siglum.isdecimal() and int(siglum) == int(before) + 1)

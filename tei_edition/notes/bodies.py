@@ -164,7 +164,7 @@ def _listed_note(doc: Document, chunk: Chunk, forms: tuple[str, ...], *, headed:
     text, line = doc.source.text, doc.source.lines[chunk.first]
     for form in forms:
         match = FORM[form].match(text, line.start, line.end)
-        if match and (siglum := match[1].translate(SUPERSCRIPTS)).isdigit():
+        if match and (siglum := match[1].translate(SUPERSCRIPTS)).isdecimal():
             worded = headed or any(c.isalpha() for c in text[match.end() : line.end])
             return _Listed(chunk, siglum, Span(match.start(), match.end()), form) if worded else None
     return None

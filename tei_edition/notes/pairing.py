@@ -125,7 +125,7 @@ def _lists(bodies: list[Block]) -> list[list[Block]]:
     lists: list[list[Block]] = []
     before = 0
     for body in bodies:
-        number = int(body.attrs["n"]) if body.attrs["n"].isdigit() else before + 1
+        number = int(body.attrs["n"]) if body.attrs["n"].isdecimal() else before + 1
         if not lists or number <= before:
             lists.append([])
         lists[-1].append(body)

@@ -146,7 +146,7 @@ def _fellow_item(pieces: list[Piece], at: int, match: re.Match[str]) -> str:
 def _follows(one: str, other: str) -> bool:
     if not one and not other:
         return True
-    if one.isdigit() and other.isdigit():
+    if one.isdecimal() and other.isdecimal():
         return int(other) == int(one) + 1
     if roman_value(one) and roman_value(other) == roman_value(one) + 1:
         return True

@@ -82,7 +82,7 @@ def _readings(at: int, piece: Piece) -> Iterator[_Label]:
     if piece.settled or piece.block.kind != "p" or not (match := _LABEL.fullmatch(piece.text)):
         return
     n, signs = match["n"], match["open"] + "{}" + match["close"]
-    if n.isdigit():
+    if n.isdecimal():
         yield _Label(at, signs.format("1"), int(n))
         return
     case = "a" if n.islower() else "A"

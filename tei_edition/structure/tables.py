@@ -189,7 +189,7 @@ def _has_numbers(cells: list[list[str]]) -> bool:
 
 def _lists_contents(cells: list[list[str]]) -> bool:
     """Chapter, title, page: the pages rise."""
-    pages = [int(row[-1]) for row in cells if row[-1].isdigit()]
+    pages = [int(row[-1]) for row in cells if row[-1].isdecimal()]
     if len(pages) < len(cells) or pages != sorted(pages):
         return False
     return sum(bool(_CHAPTER.match(row[0])) for row in cells) * 2 > len(cells)
