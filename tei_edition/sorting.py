@@ -10,7 +10,7 @@ from typing import IO, Any
 Row = tuple[Any, str, Any]  # a key, what is to be written, and what else is known of it
 Stretch = list[tuple[int, int]]  # offset and length of each block of a sorted stretch of the file
 
-HELD = 1_000_000  # characters of rows held in memory; more are sorted and put on disk
+HELD = 400_000  # characters of rows held in memory; more are sorted and put on disk
 BLOCK = 30_000  # characters that are read at once of each sorted stretch
 FAN = 32  # so many stretches become one
 

@@ -34,8 +34,6 @@ _FIRM_BEFORE = lazy(r"(?:^|[(,;] ?)[^\W\d_]+ & $")
 
 def is_larger(run: Run, context: Context, text: str, rule: str, lexicon: Lexicon) -> bool:
     """Whether a run, whose first name was found by `rule`, names something called after a person."""
-    if " ".join(context.text.split()) in _PHRASES:  # "Lady Day", a line's end between the words or none
-        return True
     after = text[run.end : run.end + _AROUND]
     if rule not in _ADDRESSED and (_LOCALITY.match(after) or _PERIODICAL.match(after)):
         return True  # "Kolzov’s Town", "Kolzov street", "Blackwood’s Magazine"
@@ -46,6 +44,11 @@ def is_larger(run: Run, context: Context, text: str, rule: str, lexicon: Lexicon
     if rule == "forename alone" and _SIGN.search(text, max(0, run.start - _AROUND), run.start):
         return True
     return " " not in context.text and context.kind != "h" and _SIGLUM.match(after) is not None
+
+
+def is_phrase(text: str, start: int, end: int) -> bool:
+    """Whether a title and what follows it name no person: `Lady Day`, a line's end between the words or none."""
+    return " ".join(text[start:end].split()) in _PHRASES
 
 
 def is_work(text: str, start: int, end: int) -> bool:

@@ -21,7 +21,7 @@ from tei_edition.names.beyond import (
 )
 from tei_edition.names.evidence import Evidence, judge, near_names
 from tei_edition.names.glued import holds, seam
-from tei_edition.names.larger import is_larger, is_work
+from tei_edition.names.larger import is_larger, is_phrase, is_work
 from tei_edition.names.lexicon import Lexicon, load
 from tei_edition.names.passages import Mention, Near, Passage
 from tei_edition.names.rules import Reading, read
@@ -160,7 +160,12 @@ def _named(study: _Study, number: int) -> list[Mention]:
     for one in reading.names:
         name = without_von(one, text[run.start + one.end : run.end + _FAR], study.lexicon)
         start, end, titled = run.start + name.start, run.start + name.end, run.start + name.titled
-        if is_work(text, start, end) or _cuts(text, start) or _cuts(text, end):
+        if (
+            is_phrase(text, titled, end)
+            or is_work(text, start, end)
+            or _cuts(text, start)
+            or _cuts(text, end)
+        ):
             continue
         if end == run.end and context.after in _COMMA:
             end = given_behind(text, run, *_next(study, number)) or end

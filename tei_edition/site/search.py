@@ -25,7 +25,7 @@ FORM = (
 )
 
 
-HELD = 200_000  # pairs of a word and a document held in memory
+HELD = 100_000  # pairs of a word and a document held in memory
 
 
 class Search:
