@@ -10,10 +10,10 @@ import sys
 from typing import NamedTuple
 
 from .model import Block, Document, Mark, Note, Span
+from .namespaces import TEI
 from .teiheader import write_header
 from .xmlwriter import Trace, XmlWriter
 
-NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _RNG = "http://relaxng.org/ns/structure/1.0"
 _SCH = "http://purl.oclc.org/dsdl/schematron"
 
@@ -147,7 +147,7 @@ def write_tei(doc: Document, *, schema: str = "", version: str = "") -> Written:
     header = XmlWriter()
     write_header(header, doc, text, inline=lambda block: _inline(header, doc, block), version=version)
     out = ['<?xml version="1.0" encoding="UTF-8"?>\n', *_models(schema)]
-    root = {"xmlns": NAMESPACE, "xml:id": document_id(doc), "xml:lang": doc.language}
+    root = {"xmlns": TEI, "xml:id": document_id(doc), "xml:lang": doc.language}
     out.append("<TEI " + " ".join(f'{key}="{value}"' for key, value in root.items()) + ">\n")
     rows = _line_table(len(out), header, text)
     out += [*header.parts, *text.parts, "</TEI>\n"]

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 
 from .model import Agent, Block, Document
+from .namespaces import TEI
 from .patterns import lazy
 from .people import Person
 from .practice import confirmed, practice, sampling
@@ -266,7 +267,7 @@ def _encoding(out: XmlWriter, doc: Document, text: XmlWriter, version: str) -> N
                     out.leaf("p", words, line=False)
         with (
             out.element("tagsDecl", {"partial": "false"}),
-            out.element("namespace", {"name": "http://www.tei-c.org/ns/1.0"}),
+            out.element("namespace", {"name": TEI}),
         ):
             for name in sorted(text.counts):
                 usage = {"gi": name, "occurs": str(text.counts[name])}

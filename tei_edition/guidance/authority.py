@@ -15,6 +15,7 @@ from tei_edition.config_values import checked
 from tei_edition.guidance.tables import bad, read_table, refuse_reserved
 from tei_edition.messages import ConfigError, InputError
 from tei_edition.names.forms import parse
+from tei_edition.namespaces import NS, XML_ID
 from tei_edition.patterns import lazy
 from tei_edition.people import Person
 from tei_edition.projectfiles import parse_toml, read_text
@@ -28,8 +29,6 @@ CATALOGUES: dict[str, tuple[str, str]] = {
 KEYS = ("id", "name", "forename", "surname", "role", "variants", "dates", *CATALOGUES, "note")
 _MANY = lazy(r"\s*[;|]\s*")
 _PERSON_LINE = lazy(r"^[ \t]*\[\[[ \t]*person[ \t]*\]\]")
-_TEI = "{http://www.tei-c.org/ns/1.0}"
-_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _YEAR = lazy(r"-?\d{4}")
 
 if TYPE_CHECKING:
@@ -145,7 +144,7 @@ def _tei(path: Path) -> Iterator[Row]:
     except InputError as error:
         code = "I06" if error.code == "I06" else "C01"
         raise ConfigError(code, str(path), error.line, error.detail) from None
-    persons = list(root.iter(f"{_TEI}person"))
+    persons = list(root.iter(f"{NS}person"))
     if not persons:
         raise bad(path, 0, "no person in the namespace of TEI stands in this file")
     for person in persons:
@@ -154,20 +153,20 @@ def _tei(path: Path) -> Iterator[Row]:
 
 def _row(person: etree._Element) -> Row:
     """What a person of TEI says, by the keys of the other forms."""
-    said: dict[str, object] = {"id": person.get(_ID, ""), "note": _words(person.find(f"{_TEI}note"))}
-    names = list(person.iterfind(f"{_TEI}persName"))
+    said: dict[str, object] = {"id": person.get(XML_ID, ""), "note": _words(person.find(f"{NS}note"))}
+    names = list(person.iterfind(f"{NS}persName"))
     if names:
         role, forename, surname = (
-            " ".join(_words(part) for part in names[0].iter(f"{_TEI}{tag}"))
+            " ".join(_words(part) for part in names[0].iter(f"{NS}{tag}"))
             for tag in ("roleName", "forename", "surname")
         )
         whole = f"{forename} {surname}".strip() or _words(names[0])
         said |= {"name": whole, "forename": forename, "surname": surname, "role": role}
     said["variants"] = [_words(name) for name in names[1:]]
-    born, died = (_year(person.find(f"{_TEI}{tag}")) for tag in ("birth", "death"))
+    born, died = (_year(person.find(f"{NS}{tag}")) for tag in ("birth", "death"))
     said["dates"] = f"{born}–{died}" if born or died else ""
     others: dict[str, str] = {}
-    for number in person.iterfind(f"{_TEI}idno"):
+    for number in person.iterfind(f"{NS}idno"):
         kind = number.get("type") or "URI"
         if kind.lower() in CATALOGUES:
             said[kind.lower()] = _words(number)

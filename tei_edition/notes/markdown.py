@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..lexicon import NOTES
 from ..model import Chunk, Document, Span
-from .forms import FORM
+from .forms import FORM, make_note
 
 _INDENT = 2  # blanks before the further paragraphs of a note; Markdown asks for four, many write fewer
 
@@ -27,11 +27,9 @@ def take_markdown_notes(doc: Document) -> None:
             listed = listed or head is not None
             if head is not None:
                 head.role, head.rule, head = "notes-head", "notes-head", None
-            chunk.role, chunk.form, chunk.n, note = "note", "markdown", match[1], chunk
-            chunk.label, chunk.rule = (
-                Span(match.start(), match.end()),
-                "note-listed" if listed else "note-markdown",
-            )
+            label = Span(match.start(), match.end())
+            make_note(chunk, "markdown", match[1], label, "note-listed" if listed else "")
+            note = chunk
         elif note is not None and _indented(doc, chunk):
             chunk.role, chunk.form, chunk.n, chunk.rule = "note-more", "markdown", note.n, "note-continued"
         else:

@@ -12,6 +12,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from ..namespaces import TEI, XML_ID
 from ..patterns import lazy
 from .cards import add_cards
 from .entities import mention_ids
@@ -19,7 +20,7 @@ from .facts import read_facts, words
 from .footnotes import homes, notes, stays
 from .languages import languages
 from .looks import looks
-from .names import BLOCKS, DIVISIONS, INLINE, LINKING, RUNNING, TEI, XML_ID, Item, X, local
+from .names import BLOCKS, DIVISIONS, INLINE, LINKING, RUNNING, Item, X, local
 from .pointers import safe_href
 from .registers import FORMS, registered
 from .texts import elements_of, parts, registers, text_items

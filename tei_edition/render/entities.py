@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from ..namespaces import XML_ID
 from ..patterns import lazy
-from .names import XML_ID, Item, local
+from .names import Item, local
 
 Element = etree._Element
 KINDS = {"persName": "person", "placeName": "place"}

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from ..namespaces import XML_LANG
 from ..patterns import lazy
 from ..resources import data_path
 from .annotate import Readable, readable
@@ -90,7 +91,7 @@ def xhtml(content: etree._Element, facts: Facts, title: str) -> bytes:
     """A document around `content`, all of it in the namespace of XHTML."""
     page: etree._Element = etree.Element("html", nsmap={None: XHTML, "epub": OPS})
     page.set("lang", facts.language or "und")
-    page.set("{http://www.w3.org/XML/1998/namespace}lang", facts.language or "und")
+    page.set(XML_LANG, facts.language or "und")
     head = etree.SubElement(page, "head")
     etree.SubElement(head, "title").text = title
     etree.SubElement(head, "link", rel="stylesheet", type="text/css", href="style.css")

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ..namespaces import TEI, XML_LANG
 from .languages import tag
-from .names import TEI, listed, local
+from .names import listed, local
 
 Element = etree._Element
 NS = {"t": TEI}
@@ -156,10 +157,9 @@ def authors_of(header: Element) -> list[str]:
 
 def language_of(root: Element, text: Element | None) -> str:
     """The language of the text: of `text`, of the document, or the first that langUsage names."""
-    xml_lang = "{http://www.w3.org/XML/1998/namespace}lang"
     for element in (text, root):
-        if element is not None and element.get(xml_lang):
-            return tag(str(element.get(xml_lang)))
+        if element is not None and element.get(XML_LANG):
+            return tag(str(element.get(XML_LANG)))
     language = first(root, "t:teiHeader/t:profileDesc/t:langUsage/t:language")
     return tag(language.get("ident") or "") if language is not None else ""
 

@@ -11,11 +11,11 @@ from functools import lru_cache
 
 from lxml import etree
 
+from ..namespaces import XML_LANG
 from ..patterns import lazy
 from .names import Item
 
 Element = etree._Element
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TAG = lazy(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
 # Codes of three letters (ISO 639-2, both kinds) that have one of two (ISO 639-1).
 SHORT = dict(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from ..namespaces import TEI, XML_ID
 from ..patterns import lazy
-from .names import TEI, XML_ID, Item
+from .names import Item
 
 Element = etree._Element
 TOKEN = lazy(r"[a-z]+(?:[-(][a-z]+\)?)*")

@@ -14,9 +14,7 @@ from typing import cast
 from lxml import etree
 
 Item = tuple[etree._Element, str]  # an element and its local name
-TEI = "http://www.tei-c.org/ns/1.0"
 X = "{urn:tei-edition:render}"  # the private namespace of the annotated copy
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 
 def listed(names: str) -> frozenset[str]:

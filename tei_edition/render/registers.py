@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ..indexforms import index_form
+from ..namespaces import TEI, XML_ID
 from ..people import PersonEntry
 from .facts import words
-from .names import TEI, XML_ID
 
 Element = etree._Element
 FORMS = {"person": "persName", "place": "placeName"}
