@@ -16,8 +16,8 @@ from ..model import HEADER_KINDS, TITLE_KINDS, Agent, Document
 from ..patterns import lazy
 from ..provenance import furniture, read_line
 from .persons import forenames
-from .piece import Piece
-from .shapes import heads_letter, is_address, is_short, may_be_head, opens_letter
+from .piece import SENTENCE_END, Piece
+from .shapes import LONGEST_HEAD, heads_letter, is_address, is_short, may_be_head, opens_letter
 
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _AUTHOR_YEAR = lazy(rf"(?P<author>[^\d\n]{{3,60}}?),? \(?(?P<year>{_YEAR})\)?\.?")
@@ -54,6 +54,8 @@ _WORKS = lazy(
     r",? ?(?:the )?(?:author|authoress|translator|editor) of\b|verfasser(?:in)? (?:von|des|der)\b|auteur d[eu']",
     re.I,
 )
+_TOP_LINES = 6  # pieces among which the byline of the whole text stands
+_LONGEST_STOPPED = 80  # characters of a title with a stop
 _TAIL_LINES = 60  # pieces from the end that may be furniture or provenance
 
 
@@ -67,13 +69,17 @@ class _Zone:
     doc: Document
     pieces: list[Piece]
     end: int
+    byline: int = 0  # the index of one near the top: what stands above it is title page; 0: there is none
     roles: set[str] = field(default_factory=set)
+
+    def may_be_title(self, at: int) -> bool:
+        return at < self.byline or may_be_head(self.pieces[at])
 
     def titles_after(self, at: int) -> list[Piece]:
         return [
-            p
-            for p in self.pieces[at + 1 : self.end]
-            if not p.settled and may_be_head(p) and not BYLINE.match(p.text)
+            self.pieces[n]
+            for n in range(at + 1, self.end)
+            if not self.pieces[n].settled and self.may_be_title(n) and not BYLINE.match(self.pieces[n].text)
         ]
 
 
@@ -82,7 +88,8 @@ def read_front(doc: Document, pieces: list[Piece]) -> None:
     _read_fields(doc, pieces)
     _settle_provenance(doc, pieces)
     _settle_run_in_notes(pieces)
-    zone = _Zone(doc, pieces, _zone_end(pieces))
+    byline = _byline_under_title(pieces)
+    zone = _Zone(doc, pieces, _zone_end(pieces, above=byline), byline)
     at = 0
     while at < zone.end:
         if pieces[at].block.kind == "epigraph" and "title" in zone.roles:
@@ -162,9 +169,23 @@ def _settle_provenance(doc: Document, pieces: list[Piece]) -> None:
             last_furniture = at
 
 
-def _zone_end(pieces: list[Piece]) -> int:
-    """The index of the first piece that is text, or heads a division."""
+def _byline_under_title(pieces: list[Piece]) -> int:
+    """The index of the first byline, where only lines of a title's length stand above it, and none of them is a
+    sentence with its stop; 0 where there is none. A title may ask, or say, what no heading would."""
+    for at, piece in enumerate(pieces[:_TOP_LINES]):
+        if at and _byline_name(piece):
+            return at
+        ends = SENTENCE_END.search(piece.text) and not piece.text.endswith(("?", "!"))
+        if len(piece.text) > LONGEST_HEAD or piece.settled or (ends and len(piece.text) > _LONGEST_STOPPED):
+            return 0
+    return 0
+
+
+def _zone_end(pieces: list[Piece], *, above: int) -> int:
+    """The index of the first piece that is text, or heads a division; what stands `above` a byline is neither."""
     for at, piece in enumerate(pieces):
+        if at < above:
+            continue
         kind = piece.block.kind
         if piece.settled and kind not in _IN_ZONE:
             return at
@@ -264,20 +285,20 @@ def _byline(zone: _Zone, at: int) -> bool:
     piece = zone.pieces[at]
     if "title" in zone.roles and _is_part_of_byline(zone, at):
         return True
-    match = BYLINE.match(piece.text)
-    if (
-        not match
-        or len(piece.text) > 120
-        or "\n" in piece.text
-        or (not zone.roles & {"title", "author"} and at == 0)
-    ):
-        return False
-    rest = piece.text[match.end() :]
-    name = re.split(r",| und | and | et |;", rest, maxsplit=1)[0].strip(" .")
-    if not _like_a_name(name):
+    name = _byline_name(piece)
+    if not name or (not zone.roles & {"title", "author"} and at == 0):
         return False
     piece.settle("byline", "byline", "“by” and a name", author=name)
     return True
+
+
+def _byline_name(piece: Piece) -> str:
+    """The first name after “by”, on a line of its own; empty where it is no byline."""
+    match = BYLINE.match(piece.text)
+    if not match or len(piece.text) > 120 or "\n" in piece.text:
+        return ""
+    name = re.split(r",| und | and | et |;", piece.text[match.end() :], maxsplit=1)[0].strip(" .")
+    return name if _like_a_name(name) else ""
 
 
 def _is_part_of_byline(zone: _Zone, at: int) -> bool:
@@ -327,21 +348,25 @@ def _title(zone: _Zone, at: int) -> bool:
     if piece.block.kind == "lg":
         piece.block.kind = "p"
     if "title" not in zone.roles:
-        if not may_be_head(piece) and not piece.text.rstrip(".").isupper() and not _title_with_stop(zone, at):
+        if (
+            not zone.may_be_title(at)
+            and not piece.text.rstrip(".").isupper()
+            and not _title_with_stop(zone, at)
+        ):
             return False
         piece.settle("titlePart", "title", "the first line that is nothing else", type="main")
         return True
     if zone.roles & {"imprint", "edition"} and at + 1 == zone.end:
         zone.end = at  # the title page is over: the line heads the text
         return False
-    if sum(c.isalpha() for c in piece.text) < 2 or (not may_be_head(piece) and len(piece.text) > 100):
+    if sum(c.isalpha() for c in piece.text) < 2 or (not zone.may_be_title(at) and len(piece.text) > 100):
         return False
     piece.settle("titlePart", "subtitle", "a line under the title", type="sub")
     return True
 
 
 def _title_with_stop(zone: _Zone, at: int) -> bool:
-    return at == 0 and len(zone.pieces[at].text) < 80 and zone.end > 1
+    return at == 0 and len(zone.pieces[at].text) < _LONGEST_STOPPED and zone.end > 1
 
 
 def _like_a_name(words: str) -> bool:
