@@ -1,8 +1,7 @@
-"""The lines before the text: author, title, subtitle, date, byline, provenance, furniture.
+"""The title page: author, title, subtitle, date, byline, imprint.
 
-They are the pieces from the top down to the first paragraph or the first heading of a division.
-`FRONT_RULES` is an ordered table; what no rule takes is title, then subtitle. Provenance lines
-(`Written:`, `Published:` ...) and furniture are recognised at the end of the text as well.
+Its lines are the pieces from the top down to the first paragraph or the first heading of a division.
+`FRONT_RULES` is an ordered table; what no rule takes is title, then subtitle.
 """
 
 from __future__ import annotations
@@ -11,12 +10,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..lexicon import BYLINE, PARTICLES, RANK
-from ..model import HEADER_KINDS, TITLE_KINDS, Agent, Document
+from ..lexicon import BYLINE, PARTICLES
+from ..model import HEADER_KINDS, TITLE_KINDS, Document
 from ..patterns import lazy
-from ..provenance import furniture, read_line
 from .persons import forenames
 from .piece import SENTENCE_END, Piece
+from .provenance import settle_provenance
 from .shapes import LONGEST_HEAD, heads_letter, is_address, is_short, may_be_head, opens_letter
 
 _YEAR = r"(?:1[4-9]|20)\d\d"
@@ -26,13 +25,6 @@ _SITE_WORDS = lazy(
     r"\b(?:section of|web ?site|home ?page|archive|library|online|\w+\.(?:org|com|net|de|fr))\b", re.I
 )
 _LOWER_WORD = lazy(r"(?<![\w’'])[a-zà-ÿ]{2,}")
-_RUN_IN_NOTE = lazy(
-    r"(?P<head>[*_]{0,2}(?:Translator|Übersetzer|Traducteur|Editor|Transcriber)(?:in)?[’']?s?[’']? "
-    r"(?:foreword|preface|introduction|note|notice):[*_]{0,2})\s+(?=\S)",
-    re.I,
-)
-_FIELD = lazy(r"^(?P<name>Title|Author|Translator|Editor): (?P<words>.+)$", re.M)
-_FIELD_ROLES = {"author": "author", "translator": "translator", "editor": "editor"}
 _PLACES = (
     "London|Edinburgh|Dublin|Glasgow|Oxford|Cambridge|New York|Boston|Philadelphia|Chicago|Washington|Toronto|Paris|Lyon|"
     "Bruxelles|Genève|Amsterdam|Leipzig|Berlin|Wien|München|Stuttgart|Frankfurt|Hamburg|Zürich|Basel|Göttingen|Jena|Weimar|"
@@ -56,7 +48,6 @@ _WORKS = lazy(
 )
 _TOP_LINES = 6  # pieces among which the byline of the whole text stands
 _LONGEST_STOPPED = 80  # characters of a title with a stop
-_TAIL_LINES = 60  # pieces from the end that may be furniture or provenance
 
 
 # what a line of the title page, settled before, spares the other rules
@@ -84,10 +75,8 @@ class _Zone:
 
 
 def read_front(doc: Document, pieces: list[Piece]) -> None:
-    """Settle the pieces before the text, and provenance and furniture at either end of it."""
-    _read_fields(doc, pieces)
-    _settle_provenance(doc, pieces)
-    _settle_run_in_notes(pieces)
+    """Settle the pieces before the text, and what stands beside it at either end."""
+    settle_provenance(doc, pieces)
     byline = _byline_under_title(pieces)
     zone = _Zone(doc, pieces, _zone_end(pieces, above=byline), byline)
     at = 0
@@ -102,71 +91,6 @@ def read_front(doc: Document, pieces: list[Piece]) -> None:
                     zone.roles.add(name)
                     break
         at += 1
-
-
-def _read_fields(doc: Document, pieces: list[Piece]) -> None:
-    """`Title:`, `Author:` ... in the head of a framed file: facts for the header, the lines stay set aside."""
-    for piece in pieces:
-        if piece.block.rule != "file-frame":
-            continue
-        for match in _FIELD.finditer(piece.text):
-            name, words = match["name"].lower(), match["words"].strip()
-            line = doc.source.lines[piece.first].number
-            if name == "title" and not doc.header.title:
-                doc.header.title, doc.header.evidence["title"] = words, (line, "file-frame")
-            elif name in _FIELD_ROLES:
-                doc.header.agents.append(Agent(words, _FIELD_ROLES[name], line=line))
-
-
-def _settle_run_in_notes(pieces: list[Piece]) -> None:
-    """`Translator’s note: ...` above the text: a division of the front, its lead words the heading (profile A12)."""
-    for piece in pieces[:_TAIL_LINES]:
-        match = _RUN_IN_NOTE.match(piece.text)
-        if match and not piece.settled and len(piece.block.spans) == 1 and len(piece.text) > 100:
-            piece.settle(
-                "head",
-                "run-in-note",
-                "a note run in after its lead words",
-                div="translators_note",
-                rend="run-in",
-            )
-            piece.block.level = RANK["chapter"]
-            piece.part_after(match.end("head"), "p")
-            return
-        if len(piece.text) > 600 and not piece.settled:
-            return
-
-
-def _settle_provenance(doc: Document, pieces: list[Piece]) -> None:
-    """Catalogue-card lines at the head of the text, furniture and `Last updated` at either end."""
-    open_end = len(pieces)
-    for at, piece in enumerate(pieces):
-        if len(piece.text) > 600 and not piece.settled:
-            open_end = at
-            break
-    tail = max(open_end, len(pieces) - _TAIL_LINES)
-    last_furniture = None
-    for at in [*range(min(open_end, _TAIL_LINES)), *range(tail, len(pieces))]:
-        piece = pieces[at]
-        if piece.settled and piece.block.kind != "lg":
-            continue
-        if subtype := furniture(piece.text):
-            piece.settle("boilerplate", "furniture", "words of a web page", subtype=subtype)
-            last_furniture = at
-        elif found := read_line(piece.text, language=doc.language):
-            piece.settle(found.kind, f"provenance-{found.kind}", "a line of a catalogue card")
-            piece.block.marks += found.marks
-            for agent in found.agents:
-                agent.line = doc.source.lines[piece.first].number
-                doc.header.agents.append(agent)
-        elif last_furniture is not None and at == last_furniture + 1 and at > tail and len(piece.text) < 120:
-            piece.settle(
-                "boilerplate",
-                "furniture",
-                "follows furniture at the end",
-                subtype=pieces[at - 1].block.attrs["subtype"],
-            )
-            last_furniture = at
 
 
 def _byline_under_title(pieces: list[Piece]) -> int:
