@@ -10,6 +10,7 @@ from ..numerals import roman_value
 from ..patterns import lazy
 from .piece import ITEM, OPENING_QUOTES, SEPARATOR, Piece, cut_labels
 
+MARKDOWN_RULE = "markdown-heading"
 MARKDOWN_HEAD = lazy(r"(#{1,6})\s+(?=\S)")
 _UNDERLINED = lazy(r"(?P<head>[^\n]{1,120})\n\s*(?P<rule>={3,}|-{3,})")
 _QUOTE_SIGN = lazy(r">\s?")
@@ -60,7 +61,7 @@ def _markdown_head(pieces: list[Piece], at: int) -> bool:
     match = MARKDOWN_HEAD.match(piece.text)
     if not match or "\n" in piece.text:
         return False
-    piece.settle("head", "markdown-heading", "begins with #")
+    piece.settle("head", MARKDOWN_RULE, "begins with #")
     piece.block.level = len(match[1])
     cut_labels(piece.block, match.end(), 0)
     return True
@@ -235,7 +236,7 @@ FORM_RULES: tuple[tuple[str, Callable[[list[Piece], int], bool]], ...] = (
     ("underlined-heading", _underlined_head),
     ("epigraph", _epigraph),
     ("illustration", _illustration),
-    ("markdown-heading", _markdown_head),
+    (MARKDOWN_RULE, _markdown_head),
     ("quote-sign", _quote_sign),
     ("list-item", _list_item),
     ("quotation", _quotation),

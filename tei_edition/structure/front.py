@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..lexicon import BYLINE, PARTICLES
+from ..lexicon import BYLINE, SALUTE
 from ..model import HEADER_KINDS, TITLE_KINDS, Document
 from ..patterns import lazy
-from .persons import forenames
+from .forms import MARKDOWN_RULE
+from .persons import byline_name, forenames, like_a_name
 from .piece import SENTENCE_END, Piece
 from .provenance import settle_provenance
-from .shapes import LONGEST_HEAD, heads_letter, is_address, is_short, may_be_head, opens_letter
+from .shapes import LONGEST_HEAD, heads_letter, is_address, is_date, is_short, may_be_head, opens_letter
 
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _AUTHOR_YEAR = lazy(rf"(?P<author>[^\d\n]{{3,60}}?),? \(?(?P<year>{_YEAR})\)?\.?")
@@ -77,6 +78,7 @@ class _Zone:
 def read_front(doc: Document, pieces: list[Piece]) -> None:
     """Settle the pieces before the text, and what stands beside it at either end."""
     settle_provenance(doc, pieces)
+    _settle_markdown_title(pieces)
     byline = _byline_under_title(pieces)
     zone = _Zone(doc, pieces, _zone_end(pieces, above=byline), byline)
     at = 0
@@ -93,11 +95,23 @@ def read_front(doc: Document, pieces: list[Piece]) -> None:
         at += 1
 
 
+def _settle_markdown_title(pieces: list[Piece]) -> None:
+    """`# Title` at the head of a text whose other headings all have more signs: the title, no division's heading."""
+    heads = [p for p in pieces if p.block.rule == MARKDOWN_RULE]
+    if len(heads) < 2 or heads[0] is not pieces[0] or heads[0].block.level > 1:
+        return
+    if all(head.block.level > 1 for head in heads[1:]):
+        heads[0].settle(
+            "titlePart", "markdown-title", "the only line with a single #, at the head", type="main"
+        )
+        heads[0].block.level = 0
+
+
 def _byline_under_title(pieces: list[Piece]) -> int:
     """The index of the first byline, where only lines of a title's length stand above it, and none of them is a
     sentence with its stop; 0 where there is none. A title may ask, or say, what no heading would."""
     for at, piece in enumerate(pieces[:_TOP_LINES]):
-        if at and _byline_name(piece):
+        if at and byline_name(piece.text):
             return at
         ends = SENTENCE_END.search(piece.text) and not piece.text.endswith(("?", "!"))
         if len(piece.text) > LONGEST_HEAD or piece.settled or (ends and len(piece.text) > _LONGEST_STOPPED):
@@ -136,10 +150,21 @@ def _opener(zone: _Zone, at: int) -> bool:
         return False
     if not at:
         _settle_letter_head(zone.pieces)
-    if not (piece.settled or opens_letter(piece)):
+    if not (piece.settled or opens_letter(piece)) or _dates_title(zone, at):
         return False
     zone.end = at
     return True
+
+
+def _dates_title(zone: _Zone, at: int) -> bool:
+    """A day alone under title and author, and no salute below it: it dates the text."""
+    below = zone.pieces[at + 1].text if at + 1 < len(zone.pieces) else ""
+    return (
+        zone.roles >= {"title", "author"}
+        and not zone.pieces[at].settled
+        and is_date(zone.pieces[at].text)
+        and not SALUTE.fullmatch(below)
+    )
 
 
 def _settle_letter_head(pieces: list[Piece]) -> None:
@@ -198,7 +223,7 @@ def _banner(zone: _Zone, at: int) -> bool:
 def _author_year(zone: _Zone, at: int) -> bool:
     piece = zone.pieces[at]
     match = _AUTHOR_YEAR.fullmatch(piece.text)
-    if not match or not _like_a_name(match["author"]) or "author" in zone.roles:
+    if not match or not like_a_name(match["author"]) or "author" in zone.roles:
         return False
     piece.settle("byline", "author-and-year", "a name and a year on one line", author=match["author"])
     piece.part_after(match.end("author"), "docDate")
@@ -209,20 +234,11 @@ def _byline(zone: _Zone, at: int) -> bool:
     piece = zone.pieces[at]
     if "title" in zone.roles and _is_part_of_byline(zone, at):
         return True
-    name = _byline_name(piece)
+    name = byline_name(piece.text)
     if not name or (not zone.roles & {"title", "author"} and at == 0):
         return False
     piece.settle("byline", "byline", "“by” and a name", author=name)
     return True
-
-
-def _byline_name(piece: Piece) -> str:
-    """The first name after “by”, on a line of its own; empty where it is no byline."""
-    match = BYLINE.match(piece.text)
-    if not match or len(piece.text) > 120 or "\n" in piece.text:
-        return ""
-    name = re.split(r",| und | and | et |;", piece.text[match.end() :], maxsplit=1)[0].strip(" .")
-    return name if _like_a_name(name) else ""
 
 
 def _is_part_of_byline(zone: _Zone, at: int) -> bool:
@@ -231,7 +247,7 @@ def _is_part_of_byline(zone: _Zone, at: int) -> bool:
     if _BY_ALONE.fullmatch(piece.text) and at + 1 < zone.end:
         below = zone.pieces[at + 1]
         name = below.text.rstrip(".")
-        if not below.settled and _like_a_name(name):
+        if not below.settled and like_a_name(name):
             piece.settle("byline", "byline-words", "“by” alone, above a name")
             below.settle("byline", "byline", "a name under “by”", author=name)
             return True
@@ -245,7 +261,7 @@ def _author(zone: _Zone, at: int) -> bool:
     """A name alone on its line, with the title after or before it."""
     piece = zone.pieces[at]
     name = piece.text.rstrip(".")
-    if "author" in zone.roles or not _like_a_name(name) or len(name.split()) > 5:
+    if "author" in zone.roles or not like_a_name(name) or len(name.split()) > 5:
         return False
     known = name.split()[0] in forenames() or bool(re.match(r"[A-ZÀ-Þ]\.", name))
     if not known or not (zone.titles_after(at) or "title" in zone.roles):
@@ -291,13 +307,6 @@ def _title(zone: _Zone, at: int) -> bool:
 
 def _title_with_stop(zone: _Zone, at: int) -> bool:
     return at == 0 and len(zone.pieces[at].text) < _LONGEST_STOPPED and zone.end > 1
-
-
-def _like_a_name(words: str) -> bool:
-    parts = words.replace(",", " ").split()
-    if not 1 <= len(parts) <= 7 or not parts[0][0].isupper():
-        return False
-    return all(p[0].isupper() or p in PARTICLES for p in parts) and not any(c.isdigit() for c in words)
 
 
 FRONT_RULES: tuple[tuple[str, Callable[[_Zone, int], bool]], ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from ..lexicon import BYLINE, PARTICLES
 from ..patterns import lazy
 from ..resources import word_list
 
@@ -15,6 +16,8 @@ _NAME = lazy(
     r"(?P<first>[A-ZÀ-Þ][\w’'-]*\.?)"
     r"(?P<rest>(?: [A-ZÀ-Þ][\w’'-]*\.?| (?:[A-ZÀ-Þ]\.){2,4}| (?:de|von|van|der|du|la|le|di|da)(?= ))+)(?P<more>[,(*\[].*)?"
 )
+_NEXT_NAME = lazy(r",| und | and | et |;")
+_LONGEST_BYLINE = 120  # characters
 _INITIALS = lazy(r"[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)*")
 
 
@@ -47,3 +50,21 @@ def may_name_person(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Whether a line is a person's name and nothing more."""
     return not any(sign in text for sign in ",([") and begins_with_person(text)
+
+
+def like_a_name(words: str) -> bool:
+    """Whether all words but the particles have capitals, and none has a figure: a name on a title page may."""
+    parts = words.replace(",", " ").split()
+    if not 1 <= len(parts) <= 7 or not parts[0][0].isupper():
+        return False
+    return all(p[0].isupper() or p in PARTICLES for p in parts) and not any(c.isdigit() for c in words)
+
+
+def byline_name(text: str) -> str:
+    """The first name after “by” on a line of its own; empty where it is no byline."""
+    line = text.strip("*_ ")
+    match = BYLINE.match(line)
+    if not match or len(line) > _LONGEST_BYLINE or "\n" in line:
+        return ""
+    name = _NEXT_NAME.split(line[match.end() :], maxsplit=1)[0].strip(" .")
+    return name if like_a_name(name) else ""

@@ -15,6 +15,7 @@ from ..model import Block, Chunk, Document, Overrule, Span
 from ..overrule import TEXT, decide
 from ..patterns import lazy
 from .forms import apply_form_rules
+from .persons import byline_name
 from .piece import (
     ITEM,
     LABELLED_LINE,
@@ -34,6 +35,7 @@ _NARROWEST_PAGE = 48  # narrower lines are verse, or broken by meaning
 _WIDEST_PAGE = 110  # characters; longer lines are not wrapped by hand
 _SPACED_EVERY = 40  # lines, within which blank lines that part paragraphs are met at least once
 _VERSE_CAPITALS = 0.75  # of lines; in German prose, where nouns have capitals too, a third
+_TOP = 8  # lines, within which a chunk may hold the byline of the text
 _SLACK = 3  # characters by which the longest lines, with a hyphen at the end, pass the measure
 _PROSE_SHARE = 0.6  # of the line ends of a chunk, at which the next word would not have fitted
 
@@ -183,9 +185,11 @@ def _lines(doc: Document, chunk: Chunk) -> list[Piece]:
             above, here = lines[index - 1], lines[index]
             whole = bool(STOP.search(text, max(above.start, above.end - 8), above.end))
             long = above.end - above.start > LONG_LINE
+            by = chunk.first < _TOP and any(byline_name(text[row.start : row.end]) for row in (above, here))
             if (
                 whole
                 or long
+                or by
                 or LABELLED_LINE.match(text, here.start, here.end)
                 or ITEM.match(text, here.start, here.end)
             ):

@@ -230,6 +230,12 @@ def place_and_date(text: str) -> bool:
     )
 
 
+def is_date(text: str) -> bool:
+    """A day, and nothing else: no place."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return bool(DATE.search(text)) and all(word.lower() in _DATE_WORDS for word in words)
+
+
 def excerpt(text: str) -> str:
     """The first words, on one line, for a message."""
     flat = " ".join(text.split())
