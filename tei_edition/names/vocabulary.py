@@ -49,7 +49,7 @@ class Vocabulary:
     names: dict[str, str] = field(default_factory=dict)  # word -> K, F for a forename, N for a noun
     pairs: set[tuple[str, str]] = field(default_factory=set)  # two words learned as one surname
     openings: frozenset[str] = frozenset()  # the first letters of the names
-    shapes: dict[tuple[str, bool], tuple[list[Token], str]] = field(default_factory=dict)  # of single words
+    shapes: dict[tuple[str, bool, bool], tuple[list[Token], str]] = field(default_factory=dict)  # `shape`
 
     def learn(self, names: dict[str, str], pairs: set[tuple[str, str]]) -> None:
         """Take what the first reading has taught; what was read before holds no more."""
