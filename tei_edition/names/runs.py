@@ -107,12 +107,12 @@ _OPENERS = frozenset('.!?“"‘«„»—–*[]…-‚(')
 
 
 class _Tables(NamedTuple):
-    """What one language needs: the pattern of a run, words that begin none, words before, verbs after."""
+    """What one language needs: the pattern of a run, words that begin none, words before and after."""
 
     spell: re.Pattern[str]
     skip: frozenset[str]
     before: dict[str, str]
-    speech: frozenset[str]
+    after: dict[str, str]
     roles: frozenset[str]
     particles: frozenset[str]
 
@@ -136,7 +136,7 @@ def _tables(language: str) -> _Tables:
         lazy(rf"{_TOKEN}(?:{step}){{0,{_MOST_STEPS}}}"),
         frozenset(word for word, letter in letters if letter in "NOCGM") | {"A", "I", "O"},
         before | _BEFORE_WORDS,
-        lexicon.speech,
+        _AFTER_WORDS | {"(who": "w"} | dict.fromkeys(lexicon.speech, "s"),
         lexicon.role_nouns | {"who", "whose", "whom"},
         frozenset(particle.partition(" ")[0] for particle in particles) | {"der", "den", "dem"},
     )
@@ -158,7 +158,7 @@ def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[lis
             words = text[start:end]
             if words in skip and (end - start > 1 or text[end : end + 1] not in _INITIAL):
                 continue
-            first = _first(text, start, last)
+            first = start if text[start - 1 : start] == " " else _first(text, start, last)
             if first < 0 or (end - start == 1 and _ABBREVIATED.match(text, max(0, start - 4), end + 1)):
                 continue
             if first < start or words in _RAISERS or _goes_on(text, end, tables.particles):
@@ -203,38 +203,36 @@ def _first(text: str, start: int, last: int) -> int:
 
 
 def _before(text: str, start: int, table: dict[str, str]) -> str:
-    head = text[max(0, start - _BEFORE) : start]
-    bare = head.rstrip(" \t\n\u2060\u00a0")
-    if not bare or bare[-1] in _OPENERS:
-        return "q" if bare and bare[-1] in "([" else "b"
-    if bare[-1] in ":;":
-        return "k"
-    if len(bare) == len(head):
-        return "-"
-    word = bare[bare.rfind(" ") + 1 :]
+    low, end = max(0, start - _BEFORE), start - 1
+    if text[end:start] != " " or not text[end - 1 : end].isalnum():  # else it is a word, which is the rule
+        bare = text[low:start].rstrip(" \t\n\u2060\u00a0")
+        if not bare or bare[-1] in _OPENERS:
+            return "q" if bare and bare[-1] in "([" else "b"
+        if bare[-1] in ":;":
+            return "k"
+        end = low + len(bare)
+        if end == start:
+            return "-"
+    word = text[max(low, text.rfind(" ", low, end) + 1) : end]
     if word[-2:] in ("'s", "’s"):
         return "d"  # "Burnet’s History"
-    if word == "of" and bare.endswith(_OF_WORKS):
+    if word == "of" and text.endswith(_OF_WORKS, low, end):
         return "n"
-    if word in _LINKS and table.get(bare[: -len(word)].rpartition(" ")[0].rpartition(" ")[2]) == "z":
+    if word in _LINKS and table.get(text[low : end - len(word)].rpartition(" ")[0].rpartition(" ")[2]) == "z":
         return "z"
-    return table.get(word.lstrip("([“\"'‘"), "-")
+    return table.get(word) or table.get(word.lstrip("([“\"'‘"), "-")
 
 
 def _after(text: str, end: int, tables: _Tables) -> str:
     tail = text[end : end + _AFTER]
-    if not tail:
-        return "-"
-    if tail[0] == MASK:
+    if tail[:1] == MASK:
         tail = tail.lstrip(MASK)
     first = tail[:1]
     if first == " ":
         if tail.startswith((" [=", " [ =")):
             return "="
         word = tail[1:].partition(" ")[0].rstrip(".,;:")
-        if word in tables.speech:
-            return "s"
-        return "w" if word == "(who" else "b" if word[:1] == "(" else _AFTER_WORDS.get(word, "-")
+        return tables.after.get(word) or ("b" if word[:1] == "(" else "-")
     if not first:
         return "-"
     if first == ",":
