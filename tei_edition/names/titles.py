@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tei_edition.model import MASK
 from tei_edition.names.lexicon import load
@@ -38,6 +39,7 @@ def title_before(text: str, titled: int, start: int) -> str:
     return " ".join(text[titled:start].replace(MASK, "").split())
 
 
+@lru_cache(maxsize=1 << 10)
 def gender(title: str) -> str:
     """What a title says of its bearer: m, f (married), y (unmarried), d (has learning or rank) or nothing."""
     return next((_GENDERS[_plain(word)] for word in title.split() if _plain(word) in _GENDERS), "")
@@ -51,6 +53,7 @@ def of_forename(given: tuple[str, ...]) -> str:
     return WOMAN if name in _WOMEN or name.endswith("a") else MAN
 
 
+@lru_cache(maxsize=1 << 12)
 def of_person(given: tuple[str, ...], title: str) -> str:
     """The gender of a full name: a form of address says it, else the forename, else rank or learning."""
     said = gender(title)
