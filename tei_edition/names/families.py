@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tei_edition.names.forms import Form, sound
 from tei_edition.names.lexicon import load
@@ -31,7 +32,8 @@ def families(forms: Sequence[Form]) -> dict[str, str]:
     return key_of
 
 
-def _holes(word: str) -> list[str]:
-    return [word[:at] + "?" + word[at + 1 :] for at in range(len(word))] + [
-        word[:at] + word[at + 1 :] for at in range(len(word))
-    ]
+@lru_cache(maxsize=1 << 10)
+def _holes(word: str) -> tuple[str, ...]:
+    """A word with each letter in turn replaced, and left out."""
+    parts = [(word[:at], word[at + 1 :]) for at in range(len(word))]
+    return tuple([f"{left}?{right}" for left, right in parts] + [left + right for left, right in parts])

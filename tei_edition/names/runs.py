@@ -149,7 +149,7 @@ def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[lis
     numbers: dict[tuple[str, str, str, str], int] = {}
     found: list[Run] = []
     for passage, text in enumerate(texts):
-        kind, last = kinds[passage], 0
+        kind, last, bare = kinds[passage], 0, text.strip(" .,")
         plain = latin(text)
         for capital in _CAPITAL.finditer(plain):
             start, end = capital.span()
@@ -171,7 +171,7 @@ def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[lis
             before = _before(text, first, table)
             if before == "b" and kind == "s":
                 before = "$"
-            elif before == "b" and text[first:end] == text.strip(" .,"):
+            elif before == "b" and words == bare:
                 before = "#"
             key = (words, before, _after(text, end, tables), kind)
             found.append(Run(passage, first, end, numbers.setdefault(key, len(numbers))))

@@ -10,6 +10,7 @@ two names, "~" what stands before a ship ("H.M.S."), ";" a sentence end.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,6 +56,16 @@ class _Spelling(NamedTuple):
     form: str
 
 
+class _Outline(NamedTuple):
+    """The words of a run and their letters, `asked` (by number) those for which the document must be asked; `whole`
+    are those of them that may be two words run together."""
+
+    tokens: list[Token]
+    letters: list[str]
+    asked: list[int]
+    whole: frozenset[int]
+
+
 def shape(context: Context, words: Vocabulary) -> tuple[list[Token], str]:
     """The words of a run and their letters, as many letters as words; not to be changed by the caller."""
     text, heading = context.text, context.kind == "h"
@@ -65,21 +76,59 @@ def shape(context: Context, words: Vocabulary) -> tuple[list[Token], str]:
     if found is None:
         if text.isalpha():
             spelt = _whole(Token(0, len(text), text), words, heading)
-            letters = "".join([letter for _, letter in spelt])
-            found = [token for token, _ in spelt], letters
+            found = [token for token, _ in spelt], "".join([letter for _, letter in spelt])
         else:
-            found = _by_neighbours(_several(text, words, heading, opens=opens), words)
+            found = _outlined(text, words, heading) or _several(text, words, heading, opens=opens)
         words.shapes[text, heading, opens] = found
     return found
 
 
-def _several(text: str, words: Vocabulary, heading: bool, *, opens: bool) -> Spelt:
-    """The words of a run that is more than one plain word; `opens` where its first word begins no line."""
+def _outlined(text: str, words: Vocabulary, heading: bool) -> tuple[list[Token], str] | None:
+    """The words and letters of a run of which the outline is known; nothing where it does not hold here."""
+    outline = _outline(text, words.lexicon.language)
+    if outline is None:
+        return None
+    letters = list(outline.letters)
+    for number in outline.asked:
+        word = outline.tokens[number].word
+        letter = letters[number] = words.letter(word, heading)
+        if number in outline.whole and words.seam(word, letter, heading):
+            return None
+    return outline.tokens, _by_neighbours(outline.tokens, letters, words)
+
+
+@lru_cache(maxsize=1 << 12)
+def _outline(text: str, language: str) -> _Outline | None:
+    """The outline of a run of several words; nothing where the document may say how many words there are."""
+    letters = load(language).letters
+    spelt: Spelt = []
+    whole: list[int] = []
+    for start, raw in _raw_words(text):
+        spelling = _spelling(raw, language)
+        if _may_elide(raw, letters) or spelling.form == "-":
+            return None
+        if not spelling.letter and not spelling.form:
+            whole.append(len(spelt))
+        spelt += _spelt(start, raw, spelling, spelling.letter)
+    asked = [number for number, (_, letter) in enumerate(spelt) if not letter]
+    return _Outline([token for token, _ in spelt], [letter for _, letter in spelt], asked, frozenset(whole))
+
+
+def _spelt(start: int, raw: str, spelling: _Spelling, letter: str) -> Spelt:
+    """A word read as `letter`, and the full stop behind it."""
+    end = start + len(raw)
+    if spelling.form == ".":
+        return [(Token(start, end - 1, spelling.word), letter), (Token(end - 1, end, "."), ";")]
+    return [(Token(start, end, spelling.word), letter)]
+
+
+def _several(text: str, words: Vocabulary, heading: bool, *, opens: bool) -> tuple[list[Token], str]:
+    """The words and letters of a run that is more than one plain word; `opens` where its first word begins no line."""
     spelt: Spelt = []
     lexicon = words.lexicon
     for start, raw in _raw_words(text):
         end = start + len(raw)
-        if raw[1:2] in _APOSTROPHES and raw[0] in "dDlL" and raw not in lexicon.letters:
+        if _may_elide(raw, lexicon.letters):
             elided = _elided(raw, words, opens=opens and not spelt)
             if elided:
                 spelt.append((Token(start, start + 2, raw[:2]), elided))
@@ -87,14 +136,17 @@ def _several(text: str, words: Vocabulary, heading: bool, *, opens: bool) -> Spe
         spelling = _spelling(raw, lexicon.language)
         if spelling.form == "-" and raw not in words.names:
             spelt += _hyphened(start, raw, words, is_last=text[end : end + 1] != " ")
-        elif spelling.letter:
-            spelt.append((Token(start, end, spelling.word), spelling.letter))
-        elif spelling.form == ".":
-            letter = words.letter(spelling.word, heading)
-            spelt += [(Token(start, end - 1, spelling.word), letter), (Token(end - 1, end, "."), ";")]
+        elif spelling.letter or spelling.form == ".":
+            spelt += _spelt(start, raw, spelling, spelling.letter or words.letter(spelling.word, heading))
         else:
             spelt += _whole(Token(start, end, spelling.word), words, heading)
-    return spelt
+    tokens = [token for token, _ in spelt]
+    return tokens, _by_neighbours(tokens, [letter for _, letter in spelt], words)
+
+
+def _may_elide(raw: str, listed: Container[str]) -> bool:
+    """Whether a word may be two, the first of them an elided "d’"."""
+    return raw[1:2] in _APOSTROPHES and raw[0] in "dDlL" and raw not in listed
 
 
 @lru_cache(maxsize=1 << 12)
@@ -116,9 +168,8 @@ def _spelling(raw: str, language: str) -> _Spelling:
     return _Spelling(word, _special(raw, lexicon), "-" if is_hyphened else "")
 
 
-def _by_neighbours(spelt: Spelt, words: Vocabulary) -> tuple[list[Token], str]:
-    """The words and their letters, changed where the word behind, or before, makes them something else."""
-    tokens, letters = [token for token, _ in spelt], [letter for _, letter in spelt]
+def _by_neighbours(tokens: list[Token], letters: list[str], words: Vocabulary) -> str:
+    """The letters, changed where the word behind, or before, makes of a word something else."""
     language = words.lexicon.language
     for number, token in enumerate(tokens[:-1]):
         letter, behind = letters[number], letters[number + 1]
@@ -137,7 +188,7 @@ def _by_neighbours(spelt: Spelt, words: Vocabulary) -> tuple[list[Token], str]:
             and words.lexicon.bits.get(token.word, 0) & FORENAME
         ):
             letters[number] = "F"  # "August Wernicke"
-    return tokens, "".join(letters)
+    return "".join(letters)
 
 
 def _whole(token: Token, words: Vocabulary, heading: bool) -> Spelt:
