@@ -7,6 +7,7 @@ was learned. Each mention carries the rule that found it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -247,9 +248,7 @@ def _evidence(
         for name in reading.names:
             evidence.learn(name)
             if name.rule == "role":
-                evidence.see(
-                    name.tokens[-1].word, name.letters[-1], contexts[run.context], len(reading.tokens) == 1
-                )
+                evidence.letter[name.tokens[-1].word] = name.letters[-1]
         joined = (
             run.passage == passage
             and run.start - end < _JOIN_LENGTH
@@ -262,11 +261,22 @@ def _evidence(
         waiting = ""
         for number in reading.doubtful:
             word = reading.tokens[number].word
-            single = len(reading.tokens) == 1
-            evidence.see(word, reading.letters[number], contexts[run.context], single)
-            if single:
+            evidence.letter[word] = reading.letters[number]
+            if len(reading.tokens) == 1:
                 waiting = word
                 if joined and was_sure:
                     evidence.company[word] += 1
                     sure = True
+    for number, times in Counter([run.context for run in found]).items():
+        _see(evidence, contexts[number], readings[number], times)
     return evidence
+
+
+def _see(evidence: Evidence, context: Context, reading: Reading, times: int) -> None:
+    """Tell of the words of a run that stand there without a name's company, as often as the run does."""
+    alone = len(reading.tokens) == 1
+    for name in reading.names:
+        if name.rule == "role":
+            evidence.see(name.tokens[-1].word, name.letters[-1], context, alone, times)
+    for number in reading.doubtful:
+        evidence.see(reading.tokens[number].word, reading.letters[number], context, alone, times)
