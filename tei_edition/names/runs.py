@@ -120,21 +120,19 @@ class _Tables(NamedTuple):
 @lru_cache(maxsize=8)
 def _tables(language: str) -> _Tables:
     lexicon = load(language)
-    letters = lexicon.letters.items()
     before = dict.fromkeys(lexicon.speech, "v") | dict.fromkeys(lexicon.locatives, "l")
-    before |= dict.fromkeys(lexicon.role_nouns, "r")
-    before |= dict.fromkeys(lexicon.title_nouns, "t")
-    before |= {word: "x" for word, letter in letters if letter in "OGM"}
-    if lexicon.language == "fr":  # "la Dotation Carnegie": the name of a body comes behind
-        before |= {word: "z" for word, letter in letters if letter == "O"}
-    before |= {word: "y" for word, letter in letters if letter == "C"}
+    before |= dict.fromkeys(lexicon.role_nouns, "r") | dict.fromkeys(lexicon.title_nouns, "t")
+    # in French the name of a body comes behind: "la Dotation Carnegie"
+    bodies = "z" if lexicon.language == "fr" else "x"
+    for letter, sign in (("O", bodies), ("G", "x"), ("M", "x"), ("C", "y")):
+        before |= dict.fromkeys(lexicon.words[letter], sign)
     particles = sorted((p for p in lexicon.particles if p[-1] not in "'’"), key=lambda p: (-len(p), p))
     behind = "(?<=[Vv]an )(?:de|den|der)|(?<=Von )(?:dem|den|der)"
     inner = rf"(?:(?:{'|'.join(particles).replace(' ', GAP)}|{behind}){GAP})?"
     step = rf"(?:{GAP}(?:{_QUOTED}{GAP}|{inner})|(?<=\.)){_TOKEN}"
     return _Tables(
         lazy(rf"{_TOKEN}(?:{step}){{0,{_MOST_STEPS}}}"),
-        frozenset(word for word, letter in letters if letter in "NOCGM") | {"A", "I", "O"},
+        frozenset(("A", "I", "O")).union(*[lexicon.words[letter] for letter in "NOCGM"]),
         before | _BEFORE_WORDS,
         _AFTER_WORDS | {"(who": "w"} | dict.fromkeys(lexicon.speech, "s"),
         lexicon.role_nouns | {"who", "whose", "whom"},
