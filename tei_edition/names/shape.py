@@ -149,11 +149,10 @@ def _may_elide(raw: str, listed: Container[str]) -> bool:
     return raw[1:2] in _APOSTROPHES and raw[0] in "dDlL" and raw not in listed
 
 
-@lru_cache(maxsize=1 << 12)
-def _raw_words(text: str) -> tuple[tuple[int, str], ...]:
+def _raw_words(text: str) -> list[tuple[int, str]]:
     """The words of a run as they stand, and where."""
     spans = [match.span() for match in TOKEN.finditer(latin(text))]
-    return tuple([(start, text[start:end]) for start, end in spans])
+    return [(start, text[start:end]) for start, end in spans]
 
 
 @lru_cache(maxsize=1 << 13)

@@ -120,7 +120,7 @@ def _plain(word: str, language: str, nouns: bool) -> _Plain:
     lowered = word.lower().encode()
     if len(word) == 1:
         return _Plain(word, lowered, "N" if word in _PRONOUNS else "J")
-    listed = lexicon.letters.get(word) or lexicon.letter(word)
+    listed = lexicon.letter(word)
     if listed:
         return _Plain(word, lowered, listed)
     if word.isupper():
