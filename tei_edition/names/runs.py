@@ -47,7 +47,8 @@ TOKEN = lazy(rf"{_TOKEN}|{_QUOTED}|[a-zà-öø-ÿ’']+|[-–/]")
 _INVERTED = lazy(rf", (?:[{UPPER}]\. ?){{0,2}}[{UPPER}]\.(?! ?[\w&])")  # Ramirez, M. D.
 _APPOSED = lazy(r", (?:(?:the|an?|his|her|le|la|un|une|der|die|ein|eine) |l['’])?(\w+)\b")
 _ABBREVIATED = lazy(rf".?(?<!\w)[a-z]\.\s?[{UPPER}]\.")  # z. B., a. M., u. A.
-_CAPITAL = lazy(rf"[{UPPER}]\w*")  # begins with a set: the fast way to search
+# begins with a set: the fast way to search; the group is the word in small letters that mostly follows
+_CAPITAL = lazy(rf"[{UPPER}]\w*(?=(?: ([a-zß-öø-ÿ]+)[.,;:]* )?)")
 
 
 def latin(text: str) -> str:
@@ -151,6 +152,7 @@ def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[lis
         plain = latin(text)
         for capital in _CAPITAL.finditer(plain):
             start, end = capital.span()
+            follows = capital[1]
             if start < last:
                 continue
             words = text[start:end]
@@ -159,19 +161,21 @@ def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[lis
             first = start if text[start - 1 : start] == " " else _first(text, start, last)
             if first < 0 or (end - start == 1 and _ABBREVIATED.match(text, max(0, start - 4), end + 1)):
                 continue
-            if first < start or words in _RAISERS or _goes_on(text, end, tables.particles):
+            goes_on = follows in tables.particles if follows else _goes_on(text, end, tables.particles)
+            if first < start or words in _RAISERS or goes_on:
                 run = spell(plain, first) or spell(plain, start)
                 if run is None:
                     continue
                 first, end = run.span()
-                words = text[first:end]
+                words, follows = text[first:end], ""
             last = end
             before = _before(text, first, table)
             if before == "b" and kind == "s":
                 before = "$"
             elif before == "b" and words == bare:
                 before = "#"
-            key = (words, before, _after(text, end, tables), kind)
+            after = tables.after.get(follows, "-") if follows else _after(text, end, tables)
+            key = (words, before, after, kind)
             found.append(Run(passage, first, end, numbers.setdefault(key, len(numbers))))
     return found, [Context(*key) for key in numbers]
 
