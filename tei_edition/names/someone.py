@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -23,8 +23,8 @@ class Someone:
     gender: str
     suffix: str = ""
     known: Person | None = None
-    forms: Counter[Form] = field(default_factory=Counter)
-    titles: Counter[str] = field(default_factory=Counter)
+    forms: defaultdict[Form, int] = field(default_factory=lambda: defaultdict(int))
+    titles: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     keys: list[str] = field(default_factory=list)
     same: Someone | None = None
 

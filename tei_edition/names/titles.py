@@ -6,7 +6,6 @@ that anybody has are no role beside a full name. Where no title says it, most fo
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -72,11 +71,11 @@ def agree(one: str, two: str, *, named: bool) -> bool:
 def role(titles: Iterable[tuple[str, int]], *, named: bool) -> str:
     """The title for the index, of those found and how often: for a full name (`named`) only a real one, for
     any other also one that tells man from wife."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for title, number in titles:
         common = all(_plain(word) in _ADDRESSES for word in title.split())
         if title and not (common and (named or not gender(title))):
-            counts[title] += number
+            counts[title] = counts.get(title, 0) + number
     return min(counts, key=lambda title: (-counts[title], title)) if counts else ""
 
 
