@@ -77,13 +77,16 @@ def names_place(context: Context, letters: str) -> bool:
     return context.before == "l" and _PLACED.fullmatch(letters) is not None
 
 
-def nobility(text: str, run: Run, context: Context, letters: str) -> int:
-    """Where the place ends that makes a title a name, `Duke of Kent`; 0 where the run is no such title."""
+def noble_title(context: Context, letters: str) -> str:
+    """The title of a run that a place behind it makes a name, `Duke of Kent`; else nothing."""
     title = context.text.partition(" ")[0]
-    if title not in _NOBLE or (title != context.text and letters[-1] != "G"):
-        return 0
+    return title if title in _NOBLE and (title == context.text or letters.endswith("G")) else ""
+
+
+def nobility(text: str, run: Run, title: str) -> int:
+    """Where the place ends that makes the title of a run a name; 0 where there is none."""
     end = run.start + len(title)
-    match = _PLACE.match(latin(text[end : end + _FAR]))
+    match = _PLACE.match(latin(text[end : end + _FAR])) if title else None
     return end + match.end() if match else 0
 
 

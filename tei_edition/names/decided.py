@@ -44,7 +44,12 @@ def decided_persons(decisions: Sequence[Decision]) -> Iterator[Person]:
 def decide(
     passages: Sequence[Passage], mentions: Sequence[Mention], decisions: Sequence[Decision]
 ) -> Decided:
-    """Leave out what is no name, add what is one, and say of single mentions whose they are."""
+    """Leave out what is no name, add what is one, and say of single mentions whose they are.
+
+    The mentions must be sorted.
+    """
+    if not decisions:
+        return Decided(list(mentions), {}, set(), set())
     refused = {
         key_of(form): d for d in decisions if (d.kind, d.verdict) == ("person", "no") for form in d.forms
     }

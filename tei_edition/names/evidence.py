@@ -109,7 +109,7 @@ class Evidence:
     pairs: set[tuple[str, str]] = field(default_factory=set)  # two words that are one surname
     particled: dict[str, str] = field(default_factory=dict)  # a surname -> the particles before it
     led: dict[str, str] = field(default_factory=dict)  # a last word -> the first word of its name
-    letter: dict[str, str] = field(default_factory=dict)
+    letter: dict[str, str] = field(default_factory=dict)  # as last seen by itself, else as first learned
 
     def learn(self, name: Found) -> None:
         """A name with a title, forename or initials teaches its last word."""
@@ -140,19 +140,18 @@ class Evidence:
         if len(letters) > 1 and letters[0] == "A":
             self.given[name.tokens[0].word] += 1
 
-    def see(self, word: str, letter: str, context: Context, alone: bool) -> None:
-        """A word that stands without such company."""
-        self.letter[word] = letter
-        self.seen[word] += 1
+    def see(self, word: str, letter: str, context: Context, alone: bool, times: int) -> None:
+        """A word that stands without such company, so many times in one context."""
+        self.seen[word] += times
         features = self.features[word]
         if alone:
-            features["<" + context.before] += 1
-            features[">" + context.after] += 1
-            features["@" + context.kind] += 1
+            features["<" + context.before] += times
+            features[">" + context.after] += times
+            features["@" + context.kind] += times
             if context.before == "q" and context.after == "e" and letter in "UBHAE":
-                features["bracketed"] += 1
+                features["bracketed"] += times
         else:
-            features["run"] += 1
+            features["run"] += times
 
     def is_noun(self, word: str) -> bool:
         """True for a German word that stands behind an article more often than in a name, or once only

@@ -110,6 +110,7 @@ def agree(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     return True
 
 
+@lru_cache(maxsize=1 << 12)
 def person_id(form: Form, *, whole: bool = False) -> str:
     """The id a form gives: `trotsky_leon`, `chiang_kai-shek`, `grisberg_d_y`, `volin`, `charles_ii`; with
     all forenames where it is to be the `whole` name."""

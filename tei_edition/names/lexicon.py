@@ -7,7 +7,8 @@ in which the patterns of `rules` are written.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 from tei_edition.names.glued import openings
@@ -34,6 +35,11 @@ _FILES: tuple[tuple[str, int], ...] = (
     ("honours", SUFFIX),
     ("place_prefixes", PREFIX),
 )
+
+_FILES_OF: dict[str, tuple[tuple[str, int], ...]] = {  # what only one language has
+    "de": (("not_names_de", OTHER),),
+    "fr": (("not_names_fr", OTHER),),
+}
 
 # What a word is taken for when its bits say several things: the first row that fits wins.
 #   T form of address, R office, D office or surname, F forename, A forename that is also a word or
@@ -72,10 +78,12 @@ _LETTERS: tuple[tuple[int, int, str], ...] = (  # all of these bits, none of tho
 
 
 class Lexicon(NamedTuple):
-    """The lists of one language: `letters` classes capitalised words, the rest are lower-case words."""
+    """The lists of one language: `letters` classes capitalised words, `words` has those of each letter; the lists
+    behind `bits` are lower-case words."""
 
     language: str
     letters: dict[str, str]
+    words: dict[str, list[str]]
     bits: dict[str, int]
     particles: frozenset[str]
     title_nouns: frozenset[str]
@@ -102,12 +110,11 @@ def load(language: str) -> Lexicon:
     """The lists for a language (a BCP 47 tag; its first part counts, unknown ones read as English)."""
     language = language.partition("-")[0].lower() or "en"
     bits: dict[str, int] = {}
-    for name, bit in _FILES:
-        for word in word_list(name):
-            bits[word] = bits.get(word, 0) | bit
-    for name in {"de": ("not_names_de",), "fr": ("not_names_fr",)}.get(language, ()):
-        for word in word_list(name):
-            bits[word] = bits.get(word, 0) | OTHER
+    for name, bit in (*_FILES, *_FILES_OF.get(language, ())):
+        listed = dict.fromkeys(word_list(name), bit)
+        for word in bits.keys() & listed.keys():
+            listed[word] |= bits[word]
+        bits |= listed
     particles = frozenset(word_list("particles"))
     for word in particles:
         if word.capitalize() not in bits and " " not in word:
@@ -116,12 +123,17 @@ def load(language: str) -> Lexicon:
         for word in ("M", "M.", "MM", "MM.", "M.M.", "Me", "Me."):
             bits.pop(word, None)
         bits["Me"] = OTHER
-    letters = {word: _letter(value) for word, value in bits.items()}
+    letter_of = {value: _letter(value) for value in set(bits.values())}
+    letters = {word: letter_of[value] for word, value in bits.items()}
     if language == "de":  # "Verehrter Herr Doctor!"
         letters["Doctor"] = "R"
+    words: defaultdict[str, list[str]] = defaultdict(list)
+    for word, letter in letters.items():
+        words[letter].append(word)
     return Lexicon(
         language=language,
         letters=letters,
+        words=dict(words),
         bits=bits,
         particles=particles,
         title_nouns=frozenset(word_list("title_nouns")),
@@ -129,11 +141,10 @@ def load(language: str) -> Lexicon:
         speech=frozenset(word_list("speech")),
         locatives=frozenset(word_list("locatives")),
         bodies=frozenset(word_list("bodies_de")),
-        openings=openings(word for word, letter in letters.items() if letter in "SF"),
+        openings=openings(words["S"] + words["F"]),
     )
 
 
-@cache
 def _letter(bits: int) -> str:
     for wanted, unwanted, letter in _LETTERS:
         if bits & wanted == wanted and not bits & unwanted:

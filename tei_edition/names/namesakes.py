@@ -31,10 +31,12 @@ def namesakes(
     count = Counter(ids)
     told: set[str] = set()
     for number, (mention, identifier) in enumerate(zip(mentions, ids, strict=False)):
+        if identifier in told or count[identifier] == 1 or len(surnames[last[number]]) > 1:
+            continue
         text = passages[mention.passage].text
         before = _BEFORE.search(text, max(0, mention.start - _REACH), mention.start)
         after = _AFTER.match(text[mention.end : mention.end + _REACH].replace(MASK, ""))
         match = before or after
-        if match and identifier not in told and len(surnames[last[number]]) == 1 and count[identifier] > 1:
+        if match:
             told.add(identifier)
             yield number, " ".join(match[0].strip(" ,(").split())

@@ -29,6 +29,8 @@ def settle(passages: Sequence[Passage], *found: Iterable[Mention]) -> list[Menti
                 kept[-1] = (mention, rank)
         else:
             kept.append((mention, rank))
+    if all(mention.titled >= 0 for mention, _ in kept):
+        return [mention for mention, _ in kept]
     titled = {(m.passage, m.start): m.titled for m, _ in ranked if m.titled >= 0}
     return [m if m.titled >= 0 else m._replace(titled=titled.get((m.passage, m.start), -1)) for m, _ in kept]
 
@@ -39,9 +41,9 @@ def _trim(passages: Sequence[Passage], mention: Mention) -> Mention | None:
     text = passages[mention.passage].text
     if not 0 <= mention.start < mention.end <= len(text):
         return None
+    if not text[mention.start].isspace() and not text[mention.end - 1].isspace():
+        return mention
     words = text[mention.start : mention.end]
     start = mention.start + len(words) - len(words.lstrip())
     end = mention.end - (len(words) - len(words.rstrip()))
-    if start >= end:
-        return None
-    return mention if (start, end) == mention[1:3] else mention._replace(start=start, end=end, titled=-1)
+    return mention._replace(start=start, end=end, titled=-1) if start < end else None

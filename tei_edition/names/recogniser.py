@@ -7,6 +7,7 @@ was learned. Each mention carries the rule that found it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from tei_edition.names.beyond import (
     given_behind,
     names_place,
     nobility,
+    noble_title,
     particles,
     without_von,
 )
@@ -100,17 +102,27 @@ def _studied(passages: Sequence[Passage], language: str) -> _Study:
             del words.names[word]  # "Rosa Lindqvistand" has taught a surname that is none
     second = [_again(context, reading, words) for context, reading in zip(contexts, first, strict=True)]
     places = {c.text for c, reading in zip(contexts, first, strict=True) if names_place(c, reading.letters)}
-    second = [_NOTHING if context.text in places else r for context, r in zip(contexts, second, strict=True)]
+    if places:
+        second = [_NOTHING if c.text in places else r for c, r in zip(contexts, second, strict=True)]
     return _Study(texts, found, contexts, second, evidence, lexicon)
 
 
 def _mentions(study: _Study) -> list[Mention]:
     """The names of all runs put on the passages, but for those of a list of works."""
     works = _works(study)
+    telling = {  # the contexts that may give a name: most do not
+        number
+        for number, (context, reading) in enumerate(zip(study.contexts, study.readings, strict=True))
+        if reading.names or noble_title(context, reading.letters)
+    }
     mentions: list[Mention] = []
     passage, last = -1, 0  # where the mention before ends
     for number, run in enumerate(study.found):
-        if run.passage in works or (run.passage == passage and run.start < last):
+        if (
+            run.context not in telling
+            or run.passage in works
+            or (run.passage == passage and run.start < last)
+        ):
             continue
         named = _named(study, number)
         if named:
@@ -122,12 +134,15 @@ def _mentions(study: _Study) -> list[Mention]:
 def _works(study: _Study) -> set[int]:
     """The passages of a list of works, `A Winter Abroad Kolzov, Andrei`, and of a list of places."""
     places = {number for number, text in enumerate(study.texts) if len(_POSITION.findall(text)) > 1}
+    before_commas = {
+        number
+        for number, (context, reading) in enumerate(zip(study.contexts, study.readings, strict=True))
+        if reading.names and context.after in _COMMA
+    }
     works = {
         run.passage
         for number, run in enumerate(study.found)
-        if study.contexts[run.context].after in _COMMA
-        and study.readings[run.context].names
-        and closes_entry(study.texts[run.passage], run, *_next(study, number))
+        if run.context in before_commas and closes_entry(study.texts[run.passage], run, *_next(study, number))
     }
     if len(works) < _FEW_WORKS:
         return {number for number in works if _ADDRESS.search(study.texts[number])} | places
@@ -151,7 +166,7 @@ def _named(study: _Study, number: int) -> list[Mention]:
         study.texts[run.passage],
         study.readings[run.context],
     )
-    place = nobility(text, run, context, reading.letters)
+    place = nobility(text, run, noble_title(context, reading.letters))
     if place:
         return [Mention(run.passage, run.start, place, "medium", "nobility", run.start)]
     if not reading.names or is_larger(run, context, text, reading.names[0].rule, study.lexicon):
@@ -197,8 +212,10 @@ def _noun_capitals(found: list[Run], contexts: list[Context], texts: Sequence[st
     of an English play of 1705 12 to 16.
     """
     words = sum(map(len, texts)) / _WORD_LENGTH
+    if words <= _FEW_WORDS:
+        return False
     inside = [context.before not in "bq" and " " not in context.text for context in contexts]
-    return words > _FEW_WORDS and sum(inside[run.context] for run in found) > _NOUN_CAPITALS * words
+    return sum([inside[run.context] for run in found]) > _NOUN_CAPITALS * words
 
 
 def _again(context: Context, reading: Reading, words: Vocabulary) -> Reading:
@@ -231,9 +248,7 @@ def _evidence(
         for name in reading.names:
             evidence.learn(name)
             if name.rule == "role":
-                evidence.see(
-                    name.tokens[-1].word, name.letters[-1], contexts[run.context], len(reading.tokens) == 1
-                )
+                evidence.letter[name.tokens[-1].word] = name.letters[-1]
         joined = (
             run.passage == passage
             and run.start - end < _JOIN_LENGTH
@@ -246,11 +261,22 @@ def _evidence(
         waiting = ""
         for number in reading.doubtful:
             word = reading.tokens[number].word
-            single = len(reading.tokens) == 1
-            evidence.see(word, reading.letters[number], contexts[run.context], single)
-            if single:
+            evidence.letter[word] = reading.letters[number]
+            if len(reading.tokens) == 1:
                 waiting = word
                 if joined and was_sure:
                     evidence.company[word] += 1
                     sure = True
+    for number, times in Counter([run.context for run in found]).items():
+        _see(evidence, contexts[number], readings[number], times)
     return evidence
+
+
+def _see(evidence: Evidence, context: Context, reading: Reading, times: int) -> None:
+    """Tell of the words of a run that stand there without a name's company, as often as the run does."""
+    alone = len(reading.tokens) == 1
+    for name in reading.names:
+        if name.rule == "role":
+            evidence.see(name.tokens[-1].word, name.letters[-1], context, alone, times)
+    for number in reading.doubtful:
+        evidence.see(reading.tokens[number].word, reading.letters[number], context, alone, times)

@@ -6,6 +6,8 @@ follows. The first row that matches at a word decides, then the search goes on b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tei_edition.names.runs import Context
@@ -88,18 +90,42 @@ class Reading(NamedTuple):
 
     tokens: list[Token]
     letters: str
-    names: list[Found]
-    doubtful: list[int]
+    names: Sequence[Found]
+    doubtful: Sequence[int]
+
+
+class _Match(NamedTuple):
+    """A name among letters: the numbers of its first word, of the first that is no title, and of the word behind it."""
+
+    first: int
+    start: int
+    end: int
+    rule: str
+    cert: str
 
 
 def read(context: Context, words: Vocabulary) -> Reading:
     """The names of a run by the rules."""
     tokens, letters = shape(context, words)
+    matches, doubtful = _matches(context.before + letters + context.after)
+    names = [
+        _found(tokens, letters, match)
+        for match in matches
+        if _is_plausible(match.rule, letters[match.end - 1], tokens[match.end - 1].word, context)
+    ]
+    return Reading(tokens, letters, names, doubtful)
+
+
+@lru_cache(maxsize=1 << 13)
+def _matches(line: str) -> tuple[tuple[_Match, ...], tuple[int, ...]]:
+    """The names in a run of these letters (with those of what stands around it), and the numbers of single words
+    that may be names. Few lines differ: most runs have one word or two."""
+    letters = line[1:-1]
     if letters in _NO_NAMES:
-        return Reading(tokens, letters, [], [0] if letters in _ALONE else [])
-    names: list[Found] = []
+        return (), (0,) if letters in _ALONE else ()
+    matches: list[_Match] = []
     doubtful: list[int] = []
-    line, at, size = context.before + letters + context.after, 1, len(letters)
+    at, size = 1, len(letters)
     while at <= size:
         match = _TABLE.match(line, at) if line[at] not in _NEVER_FIRST else None
         if match is None or match.end() == at:
@@ -108,11 +134,20 @@ def read(context: Context, words: Vocabulary) -> Reading:
             at += 1
             continue
         rule, cert, _ = RULES[int(str(match.lastgroup)[1:])]
-        last = match.end() - 2
-        if cert and _is_plausible(rule, letters[last], tokens[last].word, context):
-            names.append(_found(tokens, letters, at - 1, match.end() - 1, rule, cert))
+        if cert:
+            first, end = at - 1, match.end() - 1
+            matches.append(_Match(first, _untitled(letters, first, end), end, rule, cert))
         at = match.end()
-    return Reading(tokens, letters, names, doubtful)
+    return tuple(matches), tuple(doubtful)
+
+
+def _untitled(letters: str, first: int, end: int) -> int:
+    """The number of the first word of a name that is no title, nor a particle between titles."""
+    start = first
+    if letters[start] in _TITLES:
+        while start < end - 1 and (letters[start] in _TITLES or letters[start : start + 2] in ("PR", "PD")):
+            start += 1
+    return start
 
 
 def _is_plausible(rule: str, letter: str, last: str, context: Context) -> bool:
@@ -127,19 +162,16 @@ def _is_plausible(rule: str, letter: str, last: str, context: Context) -> bool:
     return context.before in "mrtv" or context.after in "psw" or last[:2] in _GAELIC or like_surname(last)
 
 
-def _found(tokens: list[Token], letters: str, first: int, last: int, rule: str, cert: str) -> Found:
-    start = first
-    if rule == "particle" and first and tokens[first].word in _BY:  # "the Feuilletons von Kolzov" are by him
-        start += 1
-    if letters[start] in _TITLES:
-        while start < last - 1 and (letters[start] in _TITLES or letters[start : start + 2] in ("PR", "PD")):
-            start += 1
+def _found(tokens: list[Token], letters: str, match: _Match) -> Found:
+    first, start, end = match.first, match.start, match.end
+    if match.rule == "particle" and first and tokens[first].word in _BY:
+        start += 1  # "the Feuilletons von Kolzov" are by him
     return Found(
         tokens[first].start,
         tokens[start].start,
-        tokens[last - 1].end,
-        rule,
-        cert,
-        tuple(tokens[start:last]),
-        letters[start:last],
+        tokens[end - 1].end,
+        match.rule,
+        match.cert,
+        tuple(tokens[start:end]),
+        letters[start:end],
     )

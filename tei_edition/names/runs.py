@@ -47,7 +47,8 @@ TOKEN = lazy(rf"{_TOKEN}|{_QUOTED}|[a-zà-öø-ÿ’']+|[-–/]")
 _INVERTED = lazy(rf", (?:[{UPPER}]\. ?){{0,2}}[{UPPER}]\.(?! ?[\w&])")  # Ramirez, M. D.
 _APPOSED = lazy(r", (?:(?:the|an?|his|her|le|la|un|une|der|die|ein|eine) |l['’])?(\w+)\b")
 _ABBREVIATED = lazy(rf".?(?<!\w)[a-z]\.\s?[{UPPER}]\.")  # z. B., a. M., u. A.
-_CAPITAL = lazy(rf"[{UPPER}]\w*")  # begins with a set: the fast way to search
+# begins with a set: the fast way to search; the group is the word in small letters that mostly follows
+_CAPITAL = lazy(rf"[{UPPER}]\w*(?=(?: ([a-zß-öø-ÿ]+)[.,;:]* )?)")
 
 
 def latin(text: str) -> str:
@@ -107,12 +108,12 @@ _OPENERS = frozenset('.!?“"‘«„»—–*[]…-‚(')
 
 
 class _Tables(NamedTuple):
-    """What one language needs: the pattern of a run, words that begin none, words before, verbs after."""
+    """What one language needs: the pattern of a run, words that begin none, words before and after."""
 
     spell: re.Pattern[str]
     skip: frozenset[str]
     before: dict[str, str]
-    speech: frozenset[str]
+    after: dict[str, str]
     roles: frozenset[str]
     particles: frozenset[str]
 
@@ -120,23 +121,21 @@ class _Tables(NamedTuple):
 @lru_cache(maxsize=8)
 def _tables(language: str) -> _Tables:
     lexicon = load(language)
-    letters = lexicon.letters.items()
     before = dict.fromkeys(lexicon.speech, "v") | dict.fromkeys(lexicon.locatives, "l")
-    before |= dict.fromkeys(lexicon.role_nouns, "r")
-    before |= dict.fromkeys(lexicon.title_nouns, "t")
-    before |= {word: "x" for word, letter in letters if letter in "OGM"}
-    if lexicon.language == "fr":  # "la Dotation Carnegie": the name of a body comes behind
-        before |= {word: "z" for word, letter in letters if letter == "O"}
-    before |= {word: "y" for word, letter in letters if letter == "C"}
+    before |= dict.fromkeys(lexicon.role_nouns, "r") | dict.fromkeys(lexicon.title_nouns, "t")
+    # in French the name of a body comes behind: "la Dotation Carnegie"
+    bodies = "z" if lexicon.language == "fr" else "x"
+    for letter, sign in (("O", bodies), ("G", "x"), ("M", "x"), ("C", "y")):
+        before |= dict.fromkeys(lexicon.words[letter], sign)
     particles = sorted((p for p in lexicon.particles if p[-1] not in "'’"), key=lambda p: (-len(p), p))
     behind = "(?<=[Vv]an )(?:de|den|der)|(?<=Von )(?:dem|den|der)"
     inner = rf"(?:(?:{'|'.join(particles).replace(' ', GAP)}|{behind}){GAP})?"
     step = rf"(?:{GAP}(?:{_QUOTED}{GAP}|{inner})|(?<=\.)){_TOKEN}"
     return _Tables(
         lazy(rf"{_TOKEN}(?:{step}){{0,{_MOST_STEPS}}}"),
-        frozenset(word for word, letter in letters if letter in "NOCGM") | {"A", "I", "O"},
+        frozenset(("A", "I", "O")).union(*[lexicon.words[letter] for letter in "NOCGM"]),
         before | _BEFORE_WORDS,
-        lexicon.speech,
+        _AFTER_WORDS | {"(who": "w"} | dict.fromkeys(lexicon.speech, "s"),
         lexicon.role_nouns | {"who", "whose", "whom"},
         frozenset(particle.partition(" ")[0] for particle in particles) | {"der", "den", "dem"},
     )
@@ -149,31 +148,34 @@ def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[lis
     numbers: dict[tuple[str, str, str, str], int] = {}
     found: list[Run] = []
     for passage, text in enumerate(texts):
-        kind, last = kinds[passage], 0
+        kind, last, bare = kinds[passage], 0, text.strip(" .,")
         plain = latin(text)
         for capital in _CAPITAL.finditer(plain):
             start, end = capital.span()
+            follows = capital[1]
             if start < last:
                 continue
             words = text[start:end]
             if words in skip and (end - start > 1 or text[end : end + 1] not in _INITIAL):
                 continue
-            first = _first(text, start, last)
+            first = start if text[start - 1 : start] == " " else _first(text, start, last)
             if first < 0 or (end - start == 1 and _ABBREVIATED.match(text, max(0, start - 4), end + 1)):
                 continue
-            if first < start or words in _RAISERS or _goes_on(text, end, tables.particles):
+            goes_on = follows in tables.particles if follows else _goes_on(text, end, tables.particles)
+            if first < start or words in _RAISERS or goes_on:
                 run = spell(plain, first) or spell(plain, start)
                 if run is None:
                     continue
                 first, end = run.span()
-                words = text[first:end]
+                words, follows = text[first:end], ""
             last = end
             before = _before(text, first, table)
             if before == "b" and kind == "s":
                 before = "$"
-            elif before == "b" and text[first:end] == text.strip(" .,"):
+            elif before == "b" and words == bare:
                 before = "#"
-            key = (words, before, _after(text, end, tables), kind)
+            after = tables.after.get(follows, "-") if follows else _after(text, end, tables)
+            key = (words, before, after, kind)
             found.append(Run(passage, first, end, numbers.setdefault(key, len(numbers))))
     return found, [Context(*key) for key in numbers]
 
@@ -203,38 +205,36 @@ def _first(text: str, start: int, last: int) -> int:
 
 
 def _before(text: str, start: int, table: dict[str, str]) -> str:
-    head = text[max(0, start - _BEFORE) : start]
-    bare = head.rstrip(" \t\n\u2060\u00a0")
-    if not bare or bare[-1] in _OPENERS:
-        return "q" if bare and bare[-1] in "([" else "b"
-    if bare[-1] in ":;":
-        return "k"
-    if len(bare) == len(head):
-        return "-"
-    word = bare[bare.rfind(" ") + 1 :]
+    low, end = max(0, start - _BEFORE), start - 1
+    if text[end:start] != " " or not text[end - 1 : end].isalnum():  # else it is a word, which is the rule
+        bare = text[low:start].rstrip(" \t\n\u2060\u00a0")
+        if not bare or bare[-1] in _OPENERS:
+            return "q" if bare and bare[-1] in "([" else "b"
+        if bare[-1] in ":;":
+            return "k"
+        end = low + len(bare)
+        if end == start:
+            return "-"
+    word = text[max(low, text.rfind(" ", low, end) + 1) : end]
     if word[-2:] in ("'s", "’s"):
         return "d"  # "Burnet’s History"
-    if word == "of" and bare.endswith(_OF_WORKS):
+    if word == "of" and text.endswith(_OF_WORKS, low, end):
         return "n"
-    if word in _LINKS and table.get(bare[: -len(word)].rpartition(" ")[0].rpartition(" ")[2]) == "z":
+    if word in _LINKS and table.get(text[low : end - len(word)].rpartition(" ")[0].rpartition(" ")[2]) == "z":
         return "z"
-    return table.get(word.lstrip("([“\"'‘"), "-")
+    return table.get(word) or table.get(word.lstrip("([“\"'‘"), "-")
 
 
 def _after(text: str, end: int, tables: _Tables) -> str:
     tail = text[end : end + _AFTER]
-    if not tail:
-        return "-"
-    if tail[0] == MASK:
+    if tail[:1] == MASK:
         tail = tail.lstrip(MASK)
     first = tail[:1]
     if first == " ":
         if tail.startswith((" [=", " [ =")):
             return "="
         word = tail[1:].partition(" ")[0].rstrip(".,;:")
-        if word in tables.speech:
-            return "s"
-        return "w" if word == "(who" else "b" if word[:1] == "(" else _AFTER_WORDS.get(word, "-")
+        return tables.after.get(word) or ("b" if word[:1] == "(" else "-")
     if not first:
         return "-"
     if first == ",":

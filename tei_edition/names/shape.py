@@ -10,10 +10,12 @@ two names, "~" what stands before a ship ("H.M.S."), ";" a sentence end.
 
 from __future__ import annotations
 
+from collections.abc import Container
+from functools import lru_cache
 from typing import NamedTuple
 
 from tei_edition.model import MASK
-from tei_edition.names.lexicon import FORENAME
+from tei_edition.names.lexicon import FORENAME, Lexicon, load
 from tei_edition.names.runs import RAISED, TOKEN, Context, latin
 from tei_edition.names.vocabulary import Vocabulary
 from tei_edition.patterns import lazy
@@ -43,50 +45,130 @@ class Token(NamedTuple):
 Spelt = list[tuple[Token, str]]  # words with their letters
 
 
+class _Spelling(NamedTuple):
+    """A word of a run by its form and the lists alone: `letter` is empty where the document must be asked.
+
+    `form`: - a hyphened word, . a word with a full stop that is no abbreviation, nothing for any other.
+    """
+
+    word: str
+    letter: str
+    form: str
+
+
+class _Outline(NamedTuple):
+    """The words of a run and their letters, `asked` (by number) those for which the document must be asked; `whole`
+    are those of them that may be two words run together."""
+
+    tokens: list[Token]
+    letters: list[str]
+    asked: list[int]
+    whole: frozenset[int]
+
+
 def shape(context: Context, words: Vocabulary) -> tuple[list[Token], str]:
     """The words of a run and their letters, as many letters as words; not to be changed by the caller."""
     text, heading = context.text, context.kind == "h"
     if len(text) == 1 and text in words.names:
         return [Token(0, 1, text)], words.names[text]  # "E" for the "Mrs E" of elsewhere
-    found = words.shapes.get((text, heading))
+    opens = context.before not in "#$"
+    found = words.shapes.get((text, heading, opens))
     if found is None:
-        single = text.isalpha()
-        spelt = _whole(Token(0, len(text), text), words, heading) if single else _several(context, words)
-        letters = [letter for _, letter in spelt]
-        tokens = [token for token, _ in spelt]
-        if not single:
-            _by_neighbours(tokens, letters, words)
-        found = tokens, "".join(letters)
-        if single:
-            words.shapes[text, heading] = found
+        if text.isalpha():
+            spelt = _whole(Token(0, len(text), text), words, heading)
+            found = [token for token, _ in spelt], "".join([letter for _, letter in spelt])
+        else:
+            found = _outlined(text, words, heading) or _several(text, words, heading, opens=opens)
+        words.shapes[text, heading, opens] = found
     return found
 
 
-def _several(context: Context, words: Vocabulary) -> Spelt:
-    """The words of a run that is more than one plain word."""
-    text, heading, lexicon = context.text, context.kind == "h", words.lexicon
+def _outlined(text: str, words: Vocabulary, heading: bool) -> tuple[list[Token], str] | None:
+    """The words and letters of a run of which the outline is known; nothing where it does not hold here."""
+    outline = _outline(text, words.lexicon.language)
+    if outline is None:
+        return None
+    letters = list(outline.letters)
+    for number in outline.asked:
+        word = outline.tokens[number].word
+        letter = letters[number] = words.letter(word, heading)
+        if number in outline.whole and words.seam(word, letter, heading):
+            return None
+    return outline.tokens, _by_neighbours(outline.tokens, letters, words)
+
+
+@lru_cache(maxsize=1 << 12)
+def _outline(text: str, language: str) -> _Outline | None:
+    """The outline of a run of several words; nothing where the document may say how many words there are."""
+    letters = load(language).letters
     spelt: Spelt = []
-    for match in TOKEN.finditer(latin(text)):
-        start, end = match.span()
-        raw = text[start:end]
-        if raw[1:2] in ("'", "’") and raw[0] in "dDlL" and raw not in lexicon.letters:
-            elided = _elided(raw, words, opens=not spelt and context.before not in "#$")
+    whole: list[int] = []
+    for start, raw in _raw_words(text):
+        spelling = _spelling(raw, language)
+        if _may_elide(raw, letters) or spelling.form == "-":
+            return None
+        if not spelling.letter and not spelling.form:
+            whole.append(len(spelt))
+        spelt += _spelt(start, raw, spelling, spelling.letter)
+    asked = [number for number, (_, letter) in enumerate(spelt) if not letter]
+    return _Outline([token for token, _ in spelt], [letter for _, letter in spelt], asked, frozenset(whole))
+
+
+def _spelt(start: int, raw: str, spelling: _Spelling, letter: str) -> Spelt:
+    """A word read as `letter`, and the full stop behind it."""
+    end = start + len(raw)
+    if spelling.form == ".":
+        return [(Token(start, end - 1, spelling.word), letter), (Token(end - 1, end, "."), ";")]
+    return [(Token(start, end, spelling.word), letter)]
+
+
+def _several(text: str, words: Vocabulary, heading: bool, *, opens: bool) -> tuple[list[Token], str]:
+    """The words and letters of a run that is more than one plain word; `opens` where its first word begins no line."""
+    spelt: Spelt = []
+    lexicon = words.lexicon
+    for start, raw in _raw_words(text):
+        end = start + len(raw)
+        if _may_elide(raw, lexicon.letters):
+            elided = _elided(raw, words, opens=opens and not spelt)
             if elided:
                 spelt.append((Token(start, start + 2, raw[:2]), elided))
                 start, raw = start + 2, raw[2:]
-        if "-" in raw and raw not in lexicon.letters and raw not in words.names and "." not in raw:
+        spelling = _spelling(raw, lexicon.language)
+        if spelling.form == "-" and raw not in words.names:
             spelt += _hyphened(start, raw, words, is_last=text[end : end + 1] != " ")
-        elif raw[-1] == "." and not _INITIAL.fullmatch(raw) and not _EXPANDED.fullmatch(raw):
-            spelt += _stopped(start, raw, words, heading)
+        elif spelling.letter or spelling.form == ".":
+            spelt += _spelt(start, raw, spelling, spelling.letter or words.letter(spelling.word, heading))
         else:
-            word = raw if raw.isalpha() else _NOISE.sub("", raw).replace("’", "'")
-            token, special = Token(start, end, word), _special(raw, words)
-            spelt += [(token, special)] if special else _whole(token, words, heading)
-    return spelt
+            spelt += _whole(Token(start, end, spelling.word), words, heading)
+    tokens = [token for token, _ in spelt]
+    return tokens, _by_neighbours(tokens, [letter for _, letter in spelt], words)
 
 
-def _by_neighbours(tokens: list[Token], letters: list[str], words: Vocabulary) -> None:
-    """Change the letters of words that the word behind them, or before, makes something else."""
+def _may_elide(raw: str, listed: Container[str]) -> bool:
+    """Whether a word may be two, the first of them an elided "d’"."""
+    return raw[1:2] in _APOSTROPHES and raw[0] in "dDlL" and raw not in listed
+
+
+def _raw_words(text: str) -> list[tuple[int, str]]:
+    """The words of a run as they stand, and where."""
+    spans = [match.span() for match in TOKEN.finditer(latin(text))]
+    return [(start, text[start:end]) for start, end in spans]
+
+
+@lru_cache(maxsize=1 << 13)
+def _spelling(raw: str, language: str) -> _Spelling:
+    lexicon = load(language)
+    is_hyphened = "-" in raw and raw not in lexicon.letters and "." not in raw
+    if raw[-1] == "." and not is_hyphened and not _INITIAL.fullmatch(raw) and not _EXPANDED.fullmatch(raw):
+        word = _NOISE.sub("", raw)  # an abbreviation from the lists, or the end of a sentence
+        listed = _special(raw, lexicon) or lexicon.letters.get(word, "")
+        return _Spelling(word, listed, "") if listed else _Spelling(word.rstrip("."), "", ".")
+    word = raw if raw.isalpha() else _NOISE.sub("", raw).replace("’", "'")
+    return _Spelling(word, _special(raw, lexicon), "-" if is_hyphened else "")
+
+
+def _by_neighbours(tokens: list[Token], letters: list[str], words: Vocabulary) -> str:
+    """The letters, changed where the word behind, or before, makes of a word something else."""
     language = words.lexicon.language
     for number, token in enumerate(tokens[:-1]):
         letter, behind = letters[number], letters[number + 1]
@@ -105,6 +187,7 @@ def _by_neighbours(tokens: list[Token], letters: list[str], words: Vocabulary) -
             and words.lexicon.bits.get(token.word, 0) & FORENAME
         ):
             letters[number] = "F"  # "August Wernicke"
+    return "".join(letters)
 
 
 def _whole(token: Token, words: Vocabulary, heading: bool) -> Spelt:
@@ -137,16 +220,16 @@ def _elided(raw: str, words: Vocabulary, *, opens: bool) -> str:
     return "N" if raw[0] == "l" or (opens and before) else "P"
 
 
-def _special(raw: str, words: Vocabulary) -> str:
+def _special(raw: str, lexicon: Lexicon) -> str:
     """The letter of a title, a nickname, an initial, a particle and the like; nothing for a plain word."""
-    if words.lexicon.letters.get(raw) == "T":
+    if lexicon.letters.get(raw) == "T":
         return "Z" if raw in _SAINTS else "T"
     if raw[-1] not in "-]" and len(raw) > 2 and _RAISED.fullmatch(raw):
         return "T"
     if raw[0] in "\"“‘'«":
         return "Q"
     if raw[0] == "(":
-        return "Q" if words.lexicon.letter(raw[1:-1]) in _FORENAMES else "N"
+        return "Q" if lexicon.letter(raw[1:-1]) in _FORENAMES else "N"
     if raw in _SHIPS:
         return "~"
     if raw in _ABBREVIATIONS:
@@ -158,16 +241,6 @@ def _special(raw: str, words: Vocabulary) -> str:
     if raw in "-–/":
         return "/"
     return "P" if raw[0].islower() and _APOSTROPHES.isdisjoint(raw) else ""
-
-
-def _stopped(start: int, raw: str, words: Vocabulary, heading: bool) -> Spelt:
-    """A word with a full stop: an abbreviation from the lists, or the end of a sentence."""
-    word, end = _NOISE.sub("", raw), start + len(raw)
-    listed = _special(raw, words) or words.lexicon.letters.get(word, "")
-    if listed:
-        return [(Token(start, end, word), listed)]
-    word = word.rstrip(".")
-    return [(Token(start, end - 1, word), words.letter(word, heading)), (Token(end - 1, end, "."), ";")]
 
 
 def _hyphened(start: int, raw: str, words: Vocabulary, *, is_last: bool) -> Spelt:

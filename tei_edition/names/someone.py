@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from tei_edition.names.forms import Form, ascii_fold, person_id
 from tei_edition.names.lexicon import load
@@ -22,8 +23,8 @@ class Someone:
     gender: str
     suffix: str = ""
     known: Person | None = None
-    forms: Counter[Form] = field(default_factory=Counter)
-    titles: Counter[str] = field(default_factory=Counter)
+    forms: defaultdict[Form, int] = field(default_factory=lambda: defaultdict(int))
+    titles: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     keys: list[str] = field(default_factory=list)
     same: Someone | None = None
 
@@ -35,6 +36,7 @@ class Someone:
         return found
 
 
+@lru_cache(maxsize=1 << 12)
 def fullness(form: Form) -> int:
     """How much of a name a form gives: spelt-out forenames count most."""
     return sum(2 + len(given.strip(".")) for given in form.given) + len(form.surname)
@@ -53,18 +55,22 @@ def unite(one: Someone, other: Someone) -> None:
 def describe(roots: Iterable[Someone]) -> dict[Someone, tuple[Person, Member]]:
     """The entry of each person of a document, and the record of it for the edition; ids are distinct."""
     people = list(dict.fromkeys(roots))
-    bests = [_ranked(root)[0] for root in people]
+    forms = [_ranked(root) for root in people]
+    bests = [ranked[0] for ranked in forms]
     roles = [
         root.known.role if root.known else _role(root, best) for root, best in zip(people, bests, strict=True)
     ]
     fixed = [root.known.id if root.known else "" for root in people]
     return {
-        root: _entry(root, identifier, title)
-        for root, identifier, title in zip(people, distinct(bests, roles, fixed), roles, strict=True)
+        root: _entry(root, ranked, identifier, title)
+        for root, ranked, identifier, title in zip(
+            people, forms, distinct(bests, roles, fixed), roles, strict=True
+        )
     }
 
 
 def _ranked(root: Someone) -> list[Form]:
+    """The forms of a person, the best first."""
     return sorted(root.forms, key=lambda f: (f.plain.isupper(), -fullness(f), f.text))
 
 
@@ -72,8 +78,7 @@ def _role(root: Someone, best: Form) -> str:
     return role(root.titles.items(), named=bool(best.surname) or bool(best.suffix))
 
 
-def _entry(root: Someone, identifier: str, title: str) -> tuple[Person, Member]:
-    forms = _ranked(root)
+def _entry(root: Someone, forms: list[Form], identifier: str, title: str) -> tuple[Person, Member]:
     best, known = forms[0], root.known
     person = replace(known) if known else person_of(best, identifier, title)
     if not person.surname and not known and title and _of_family(title, person.name):

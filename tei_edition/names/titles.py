@@ -6,8 +6,8 @@ that anybody has are no role beside a full name. Where no title says it, most fo
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tei_edition.model import MASK
 from tei_edition.names.lexicon import load
@@ -38,6 +38,7 @@ def title_before(text: str, titled: int, start: int) -> str:
     return " ".join(text[titled:start].replace(MASK, "").split())
 
 
+@lru_cache(maxsize=1 << 10)
 def gender(title: str) -> str:
     """What a title says of its bearer: m, f (married), y (unmarried), d (has learning or rank) or nothing."""
     return next((_GENDERS[_plain(word)] for word in title.split() if _plain(word) in _GENDERS), "")
@@ -51,6 +52,7 @@ def of_forename(given: tuple[str, ...]) -> str:
     return WOMAN if name in _WOMEN or name.endswith("a") else MAN
 
 
+@lru_cache(maxsize=1 << 12)
 def of_person(given: tuple[str, ...], title: str) -> str:
     """The gender of a full name: a form of address says it, else the forename, else rank or learning."""
     said = gender(title)
@@ -69,11 +71,11 @@ def agree(one: str, two: str, *, named: bool) -> bool:
 def role(titles: Iterable[tuple[str, int]], *, named: bool) -> str:
     """The title for the index, of those found and how often: for a full name (`named`) only a real one, for
     any other also one that tells man from wife."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for title, number in titles:
         common = all(_plain(word) in _ADDRESSES for word in title.split())
         if title and not (common and (named or not gender(title))):
-            counts[title] += number
+            counts[title] = counts.get(title, 0) + number
     return min(counts, key=lambda title: (-counts[title], title)) if counts else ""
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from tei_edition.names.glued import openings, seam
-from tei_edition.names.lexicon import Lexicon
+from tei_edition.names.lexicon import Lexicon, load
 from tei_edition.patterns import lazy
 from tei_edition.resources import word_list
 
@@ -32,11 +33,29 @@ _DIMINUTIVE = ("chen", "lein", "erl")
 _PRONOUNS = "AIOÀYÉ"  # words of one letter
 _UNKNOWN = frozenset("U1WNC")
 _SHORT = 5  # letters of a word too short to be two
+_GENITIVE = 4  # letters of a word too short to be a name with an s
 
 
 def like_surname(word: str) -> bool:
     """True for a word that ends as many surnames and few other words do."""
     return _SURNAME_ENDING.search(word) is not None
+
+
+class _Plain(NamedTuple):
+    """A word by its form and the lists of a language, whatever the document.
+
+    `letter` is that of a word that the document does not also write small, `small` (and in a heading,
+    `heading`) of one that it does; both are empty where that does not matter. `capitals` is the word as a
+    name in capitals would be learned, `stem` the word without an s.
+    """
+
+    word: str
+    lowered: bytes
+    letter: str
+    small: str = ""
+    heading: str = ""
+    capitals: str = ""
+    stem: str = ""
 
 
 @dataclass(slots=True)
@@ -49,7 +68,7 @@ class Vocabulary:
     names: dict[str, str] = field(default_factory=dict)  # word -> K, F for a forename, N for a noun
     pairs: set[tuple[str, str]] = field(default_factory=set)  # two words learned as one surname
     openings: frozenset[str] = frozenset()  # the first letters of the names
-    shapes: dict[tuple[str, bool], tuple[list[Token], str]] = field(default_factory=dict)  # of single words
+    shapes: dict[tuple[str, bool, bool], tuple[list[Token], str]] = field(default_factory=dict)  # `shape`
 
     def learn(self, names: dict[str, str], pairs: set[tuple[str, str]]) -> None:
         """Take what the first reading has taught; what was read before holds no more."""
@@ -73,47 +92,75 @@ class Vocabulary:
 
     def letter(self, word: str, heading: bool = False) -> str:
         """The letter of one word, its full stop and brackets taken off."""
-        if "ſ" in word:
-            word = word.replace("ſ", "s")
-        if len(word) == 1:
-            return "N" if word in _PRONOUNS else "J"
-        learned = self.names.get(word)
+        plain = _plain(word, self.lexicon.language, self.nouns)
+        if self.names and len(word) > 1:
+            learned = self._learned(plain)
+            if learned:
+                return learned
+        if plain.small and plain.lowered in self.lower:
+            return plain.heading if heading else plain.small
+        return plain.letter
+
+    def _learned(self, plain: _Plain) -> str:
+        """The letter of a word that was learned, or of which another form was; else nothing."""
+        learned = self.names.get(plain.word, "")
+        if learned == "K" and plain.lowered in self.lower:
+            return "L"
         if learned:
-            return "L" if learned == "K" and self.small(word) else learned
-        lexicon = self.lexicon
-        listed = lexicon.letters.get(word) or lexicon.letter(word)
-        if listed:
-            return listed
-        if word.isupper():
-            return self.names.get(word.title()) or ("Y" if not self.small(word) else "N" if heading else "W")
-        if word[-1] == "s" and len(word) > 4:
-            stem = self.names.get(word[:-1]) or lexicon.letter(word[:-1])
-            if stem == "F" or (stem in ("K", "S") and lexicon.language == "de"):
-                return stem
-            if stem in ("K", "S"):
-                return "2"
-        if word.endswith(("n't", "n’t")):
-            return "N"
-        if _DERIVED.search(word, len(word) - _DERIVING):
-            return "C"
-        if not word.isalpha() and _DIGIT.search(word):
-            return "N"
-        if self.small(word):
-            return "N" if heading else "W"
-        return self._unknown(word)
+            return learned
+        if plain.capitals:
+            return self.names.get(plain.capitals, "")
+        return _genitive(self.names.get(plain.stem, ""), self.lexicon) if plain.stem else ""
 
-    def _unknown(self, word: str) -> str:
-        if not self.nouns:
-            return "W" if word.endswith(_NOUN) else "U"
-        if word.endswith(_OFFICES) and self.lexicon.language == "de":
-            return "R"
-        if word.endswith(_DIMINUTIVE) and self._is_diminutive(word):
-            return "F"
-        if word.endswith(_GERMAN_NOUN):
-            return "N" if word.endswith(_NEVER_A_NAME) else "W"
-        return "1"
 
-    def _is_diminutive(self, word: str) -> bool:
-        """`Ellychen`, `Gretherl`: a forename, or one less its vowel, and the ending."""
-        stem = next(word.removesuffix(ending) for ending in _DIMINUTIVE if word.endswith(ending))
-        return any(self.lexicon.letters.get(stem + vowel) == "F" for vowel in ("", "e", "a"))
+@lru_cache(maxsize=1 << 14)
+def _plain(word: str, language: str, nouns: bool) -> _Plain:
+    lexicon = load(language)
+    word = word.replace("ſ", "s")
+    lowered = word.lower().encode()
+    if len(word) == 1:
+        return _Plain(word, lowered, "N" if word in _PRONOUNS else "J")
+    listed = lexicon.letter(word)
+    if listed:
+        return _Plain(word, lowered, listed)
+    if word.isupper():
+        return _Plain(word, lowered, "Y", "W", "N", capitals=word.title())
+    stem = word[:-1] if word[-1] == "s" and len(word) > _GENITIVE else ""
+    settled = (stem and _genitive(lexicon.letter(stem), lexicon)) or _by_form(word)
+    if settled:
+        return _Plain(word, lowered, settled, stem=stem)
+    return _Plain(word, lowered, _unknown(word, lexicon, nouns), "W", "N", stem=stem)
+
+
+def _genitive(stem: str, lexicon: Lexicon) -> str:
+    """The letter of a word with an s behind a stem of this letter; nothing where that says nothing."""
+    if stem == "F" or (stem in ("K", "S") and lexicon.language == "de"):
+        return stem
+    return "2" if stem in ("K", "S") else ""
+
+
+def _by_form(word: str) -> str:
+    """The letter of a word in no list that shows what it is; else nothing."""
+    if word.endswith(("n't", "n’t")):
+        return "N"
+    if _DERIVED.search(word, len(word) - _DERIVING):
+        return "C"
+    return "N" if not word.isalpha() and _DIGIT.search(word) else ""
+
+
+def _unknown(word: str, lexicon: Lexicon, nouns: bool) -> str:
+    if not nouns:
+        return "W" if word.endswith(_NOUN) else "U"
+    if word.endswith(_OFFICES) and lexicon.language == "de":
+        return "R"
+    if word.endswith(_DIMINUTIVE) and _is_diminutive(word, lexicon):
+        return "F"
+    if word.endswith(_GERMAN_NOUN):
+        return "N" if word.endswith(_NEVER_A_NAME) else "W"
+    return "1"
+
+
+def _is_diminutive(word: str, lexicon: Lexicon) -> bool:
+    """`Ellychen`, `Gretherl`: a forename, or one less its vowel, and the ending."""
+    stem = next(word.removesuffix(ending) for ending in _DIMINUTIVE if word.endswith(ending))
+    return any(lexicon.letters.get(stem + vowel) == "F" for vowel in ("", "e", "a"))
