@@ -12,7 +12,7 @@ import hashlib
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 from . import __version__, state
 from .aside import ROOM, Aside
 from .jobs import Crew, Limits, Loss, processors
-from .model import Record
 from .people import Identities, Member
 from .plan import Plan
-from .sources import refused, size
+from .sources import Sources, refused, size
 from .state import Outcome
+from .tally import Run, Step, Stopped
 from .task import Task, do_one, failed, failure, is_read, is_unchanged
 from .writing import write_file
 
@@ -40,14 +40,6 @@ _WORTH_A_PROCESS = 100_000  # bytes of text that take longer to convert than a p
 _Do = Callable[[Path | Task], Outcome]
 _Lost = Callable[[Path | Task, Loss], Outcome]
 _Crew: TypeAlias = "_Here | Crew[Path | Task, Outcome] | Cluster[Path | Task, Outcome]"
-
-
-class Stopped(Exception):  # noqa: N818 it is no error of the program
-    """A run that cannot go on: `run` has what was done; the words say why."""
-
-    def __init__(self, run: Run, words: str) -> None:
-        super().__init__(words)
-        self.run = run
 
 
 class Ways(NamedTuple):
@@ -66,69 +58,8 @@ class Ways(NamedTuple):
     prune: bool = False
 
 
-@dataclass(slots=True)
-class Run:
-    """What became of the documents of a run, counted; their records are read from the disk."""
-
-    plan: Plan
-    sources: list[Path]
-    refused: dict[Path, Record] = field(default_factory=dict)
-    read: int = 0
-    written: int = 0
-    unchanged: int = 0
-    failed: int = 0  # not written
-    invalid: int = 0  # written, and not valid
-    unread: int = 0  # of the failed: those that could not even be read
-    pruned: int = 0
-    orphans: int = 0  # documents of earlier runs whose sources are not among the sources any more
-
-    def count(self, outcome: Outcome) -> None:
-        """Take an outcome into the figures."""
-        if outcome.status == "read":
-            self.read += 1
-        elif outcome.status == "failed":
-            self.failed += 1
-            self.unread += outcome.unread
-        else:
-            self.unchanged += outcome.status == "unchanged"
-            self.written += outcome.status == "written"
-            self.invalid += not outcome.valid
-
-    @property
-    def done(self) -> int:
-        """How many documents have their outcome."""
-        return self.written + self.unchanged + self.failed
-
-    def records(self) -> Iterator[Record]:
-        """The records of the documents that have their outcome, in the order of the sources."""
-        for source in self.sources:
-            record = self.refused.get(source) or state.record_of(self.plan, source.stem)
-            if record:
-                yield record
-
-    def messages(self) -> Iterator[tuple[str, state.Messages]]:
-        """The path of each source, in their order, with what there is to tell of it."""
-        for source in self.sources:
-            refused = self.refused.get(source)
-            yield (
-                str(source),
-                refused.messages if refused else state.messages_of(self.plan, source.stem),
-            )
-
-
-@dataclass(slots=True)
-class Step:
-    """What a run tells while it goes on: the run so far, how many documents are to be made, and bytes of
-    work done and to be done, where each byte of a text counts once for reading and once for writing."""
-
-    run: Run
-    documents: int = 0
-    done: int = 0
-    total: int = 0
-
-
 def build(
-    sources: list[Path],
+    sources: Sources | list[Path],
     plan: Plan,
     ways: Ways | None = None,
     *,
@@ -144,10 +75,8 @@ def build(
     if ways.executor and isinstance(plan.output, Path):
         plan = replace(plan, base=plan.base.absolute(), output=plan.output.absolute())
     _prepare(plan)
-    run = Run(plan, sources)
-    for source, (code, words) in refused(sources, pages="html" in plan.outputs).items():
-        outcome, run.refused[source] = failure(source, plan, code, words)
-        run.count(outcome)
+    run = Run(plan, sources if isinstance(sources, Sources) else Sources(sources))
+    _refuse(run)
     try:
         _Work(run, ways, progress).do()
     except KeyboardInterrupt:
@@ -155,6 +84,15 @@ def build(
     finally:
         state.sweep(plan)
     return run
+
+
+def _refuse(run: Run) -> None:
+    """Leave out the sources that cannot be made."""
+    wrong = refused(run.sources, pages="html" in run.plan.outputs)
+    for number, source in enumerate(run.sources) if wrong else ():
+        if source in wrong:
+            outcome, run.refused[number] = failure(source, run.plan, *wrong[source])
+            run.count(outcome)
 
 
 def _prepare(plan: Plan) -> None:
@@ -179,7 +117,7 @@ class _Work:
         self.run, self.plan, self.ways, self.progress = run, run.plan, ways, progress
         self.sources = run.sources
         self.sizes = array("q", (size(self.plan.place(source)) for source in self.sources))
-        kept = (number for number, source in enumerate(self.sources) if source not in run.refused)
+        kept = (number for number in range(len(self.sources)) if number not in run.refused)
         # the largest first: none is left for the end
         self.order = array("L", sorted(kept, key=lambda number: -self.sizes[number]))
         self.fresh = bytearray(len(self.sources))  # 1 for a document that is to be made anew
@@ -303,7 +241,7 @@ class _Work:
         """The name of the document before or after one; empty where there is none."""
         number += step
         while 0 <= number < len(self.sources):
-            if self.sources[number] not in self.run.refused:
+            if number not in self.run.refused:
                 return self.sources[number].stem
             number += step
         return ""

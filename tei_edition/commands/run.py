@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 if TYPE_CHECKING:
-    from ..corpus import Run, Step, Ways
+    from ..corpus import Ways
     from ..messages import ConfigError, InputError
     from ..plan import Plan
     from ..state import Messages
+    from ..tally import Run, Step
 
 FAILED, USAGE, UNREADABLE, INTERRUPTED = 1, 2, 3, 130
 _TIME_LIMIT = 900.0  # seconds for one document, unless told otherwise: none of the trade takes so long
@@ -90,13 +91,14 @@ def _ways(rest: dict[str, Any]) -> Ways:
 def run(sources: Sequence[Path], plan: Plan, where: str, rest: dict[str, Any]) -> None:
     """Build, tell what is to be told, and exit."""
     from ..cluster import UnavailableError
-    from ..corpus import Stopped, build
+    from ..corpus import build
     from ..messages import InputError
-    from ..sources import find_sources
+    from ..sources import Sources, find_sources
+    from ..tally import Stopped
 
     stopped = ""
     try:
-        found = find_sources(sources, output=plan.output)
+        found = Sources(find_sources(sources, output=plan.output))
         made = build(found, plan, _ways(rest), progress=_progress(rest))
     except InputError as error:
         refuse_sources(error)
