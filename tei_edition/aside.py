@@ -1,9 +1,10 @@
-"""Documents that were read and wait, on the disk, until it is known who is who in the edition.
+"""Documents that were read and wait until it is known who is who in the edition.
 
 Reading takes more than half of the time a document costs, and pickling what was read a twentieth of it; so a
-document is not read twice, not even by a run that goes on where another was stopped. The files lie in
-the folder of the outputs, which others may have filled: they are unpickled with the classes of
-the model alone, so that nothing in them is ever executed.
+document is not read twice, not even by a run that goes on where another was stopped. Documents wait on the
+disk, in the folder of the outputs, which others may have filled: they are unpickled with the classes of
+the model alone, so that nothing in them is ever executed. One process that works alone holds the first of them
+instead, as many as it would soon have read again.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ import pickle
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import model, people
 from .model import Document
@@ -27,66 +29,102 @@ _CLASSES = {
     for name, value in vars(module).items()
     if isinstance(value, type)
 }
+ROOM = 500_000  # characters of text of the documents that one process holds, each of 10 to 20 bytes
+_PARTS = 3
 
 
-def put_aside(plan: Plan, key: str, document: Document, *, drafts: Path) -> None:
-    """Keep a document that was read, and the key of what it was read from; what the editor says of persons,
-    which is the same for all, stays in the plan. Raises `OSError`."""
-    document.options = replace(document.options, guidance=Guidance())
-    path = _path(plan, document.source.name)
-    path.parent.mkdir(exist_ok=True)
-    parts = (key, document.cast, document)
-    data = b"".join(pickle.dumps(part, pickle.HIGHEST_PROTOCOL) for part in parts)
-    write_file(path, data, drafts=drafts)
+class Waiting(NamedTuple):
+    """A document that was read, and the key of what it was read from."""
+
+    key: str
+    document: Document
 
 
-def key_of(plan: Plan, name: str) -> str:
-    """The key of a document that was put aside; empty where there is none."""
-    return str(next(_parts(plan, name), ""))
+class Aside:
+    """The documents of a run that wait. Up to `room` characters of text are held here; the others lie on the
+    disk, where all processes find them."""
 
+    def __init__(self, plan: Plan, *, room: int = 0) -> None:
+        self.plan, self.room = plan, room
+        self.held: dict[str, Waiting] = {}
 
-def cast_of(plan: Plan, name: str) -> list[Member]:
-    """The cast of a document that was put aside; empty where there is none."""
-    parts = _parts(plan, name)
-    next(parts, "")
-    return next(parts, [])
+    def prepare(self) -> bool:
+        """Make the folder; whether an earlier run, which was stopped, has left documents in it. Raises `OSError`."""
+        folder = self.plan.folders.read
+        folder.mkdir(exist_ok=True)
+        return next(folder.glob("*.read"), None) is not None
 
+    def put(self, key: str, document: Document) -> None:
+        """Set a document aside. Raises `OSError`."""
+        length = len(document.source.text)
+        if length <= self.room:
+            self.room -= length
+            self.held[document.source.name] = Waiting(key, document)
+        else:
+            self._write(key, document)
 
-def take_up(plan: Plan, name: str) -> tuple[str, Document] | None:
-    """The key and the document that was put aside; None where there is none."""
-    parts = list(_parts(plan, name))
-    if len(parts) != 3:
-        return None
-    document: Document = parts[2]
-    document.options = replace(document.options, guidance=plan.options.guidance)
-    return parts[0], document
+    def key_of(self, name: str) -> str:
+        """The key of a document; empty where it does not wait."""
+        return self.held[name].key if name in self.held else str(next(self._parts(name), ""))
 
+    def cast_of(self, name: str) -> list[Member] | None:
+        """The cast of a document; None where it does not wait."""
+        if name in self.held:
+            return self.held[name].document.cast
+        parts = self._parts(name)
+        next(parts, "")
+        return next(parts, None)
 
-def clear(plan: Plan, name: str = "") -> None:
-    """Remove what was put aside of one document, or of all."""
-    with suppress(OSError):
-        if name:
-            _path(plan, name).unlink(missing_ok=True)
-            return
-        for path in _folder(plan).glob("*.read"):
-            path.unlink(missing_ok=True)
-        _folder(plan).rmdir()
+    def take(self, name: str) -> Waiting | None:
+        """The document, which is held no longer but stays on the disk; None where it does not wait."""
+        if name in self.held:
+            return self.held.pop(name)
+        parts = list(self._parts(name))
+        if len(parts) != _PARTS:
+            return None
+        key, _, document = parts
+        document.options = replace(document.options, guidance=self.plan.options.guidance)
+        return Waiting(key, document)
 
+    def keep(self) -> None:
+        """Put what is held on the disk, for the run that goes on from here. Raises `OSError`."""
+        while self.held:
+            self._write(*self.held.popitem()[1])
 
-def _folder(plan: Plan) -> Path:
-    return plan.state / "read"
+    def clear(self, name: str) -> None:
+        """Remove a document."""
+        self.held.pop(name, None)
+        with suppress(OSError):
+            self._path(name).unlink(missing_ok=True)
 
+    def clear_all(self) -> None:
+        """Remove all documents, and the folder."""
+        self.held.clear()
+        folder = self.plan.folders.read
+        with suppress(OSError):
+            for path in folder.glob("*.read"):
+                path.unlink(missing_ok=True)
+            folder.rmdir()
 
-def _path(plan: Plan, name: str) -> Path:
-    return _folder(plan) / f"{name}.read"
+    def _path(self, name: str) -> Path:
+        return self.plan.folders.read / f"{name}.read"
 
+    def _write(self, key: str, document: Document) -> None:
+        """What the editor says of persons, which is the same for all documents, stays in the plan."""
+        document.options = replace(document.options, guidance=Guidance())
+        data = BytesIO()
+        pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
+        for part in (key, document.cast, document):
+            pickler.dump(part)
+        write_file(self._path(document.source.name), data.getvalue(), drafts=self.plan.folders.drafts)
 
-def _parts(plan: Plan, name: str) -> Iterator[Any]:
-    """Key, cast and document of a file, as far as they can be read."""
-    wrong = (OSError, EOFError, ValueError, TypeError, AttributeError, pickle.UnpicklingError)
-    with suppress(*wrong), _path(plan, name).open("rb") as file:
-        for _ in range(3):
-            yield _Unpickler(file).load()
+    def _parts(self, name: str) -> Iterator[Any]:
+        """Key, cast and document of a file, as far as they can be read."""
+        wrong = (OSError, EOFError, ValueError, TypeError, AttributeError, pickle.UnpicklingError)
+        with suppress(*wrong), self._path(name).open("rb") as file:
+            unpickler = _Unpickler(file)
+            for _ in range(_PARTS):
+                yield unpickler.load()
 
 
 class _Unpickler(pickle.Unpickler):

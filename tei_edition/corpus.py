@@ -9,21 +9,23 @@ documents needs hardly more memory than one of a thousand, and one that was stop
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
-from itertools import compress
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
-from . import __version__, aside, state
+from . import __version__, state
+from .aside import ROOM, Aside
 from .jobs import Crew, Limits, Loss, processors
-from .model import Record
 from .people import Identities, Member
 from .plan import Plan
-from .sources import refused, size
+from .sources import Sources, refused, size
 from .state import Outcome
+from .tally import Run, Step, Stopped
 from .task import Task, do_one, failed, failure, is_read, is_unchanged
 from .writing import write_file
 
@@ -38,14 +40,6 @@ _WORTH_A_PROCESS = 100_000  # bytes of text that take longer to convert than a p
 _Do = Callable[[Path | Task], Outcome]
 _Lost = Callable[[Path | Task, Loss], Outcome]
 _Crew: TypeAlias = "_Here | Crew[Path | Task, Outcome] | Cluster[Path | Task, Outcome]"
-
-
-class Stopped(Exception):  # noqa: N818 it is no error of the program
-    """A run that cannot go on: `run` has what was done; the words say why."""
-
-    def __init__(self, run: Run, words: str) -> None:
-        super().__init__(words)
-        self.run = run
 
 
 class Ways(NamedTuple):
@@ -64,60 +58,8 @@ class Ways(NamedTuple):
     prune: bool = False
 
 
-@dataclass(slots=True)
-class Run:
-    """What became of the documents of a run, counted; their records are read from the disk."""
-
-    plan: Plan
-    sources: list[Path]
-    refused: dict[Path, Record] = field(default_factory=dict)
-    read: int = 0
-    written: int = 0
-    unchanged: int = 0
-    failed: int = 0  # not written
-    invalid: int = 0  # written, and not valid
-    unread: int = 0  # of the failed: those that could not even be read
-    pruned: int = 0
-    orphans: int = 0  # documents of earlier runs whose sources are not among the sources any more
-
-    def count(self, outcome: Outcome) -> None:
-        """Take an outcome into the figures."""
-        if outcome.status == "read":
-            self.read += 1
-        elif outcome.status == "failed":
-            self.failed += 1
-            self.unread += outcome.unread
-        else:
-            self.unchanged += outcome.status == "unchanged"
-            self.written += outcome.status == "written"
-            self.invalid += not outcome.valid
-
-    @property
-    def done(self) -> int:
-        """How many documents have their outcome."""
-        return self.written + self.unchanged + self.failed
-
-    def records(self) -> Iterator[Record]:
-        """The records of the documents that have their outcome, in the order of the sources."""
-        for source in self.sources:
-            record = self.refused.get(source) or state.record_of(self.plan, source.stem)
-            if record:
-                yield record
-
-
-@dataclass(slots=True)
-class Step:
-    """What a run tells while it goes on: the run so far, how many documents are to be made, and bytes of
-    work done and to be done, where each byte of a text counts once for reading and once for writing."""
-
-    run: Run
-    documents: int = 0
-    done: int = 0
-    total: int = 0
-
-
 def build(
-    sources: list[Path],
+    sources: Sources | list[Path],
     plan: Plan,
     ways: Ways | None = None,
     *,
@@ -133,10 +75,8 @@ def build(
     if ways.executor and isinstance(plan.output, Path):
         plan = replace(plan, base=plan.base.absolute(), output=plan.output.absolute())
     _prepare(plan)
-    run = Run(plan, sources)
-    for source, (code, words) in refused(sources, pages="html" in plan.outputs).items():
-        outcome, run.refused[source] = failure(source, plan, code, words)
-        run.count(outcome)
+    run = Run(plan, sources if isinstance(sources, Sources) else Sources(sources))
+    _refuse(run)
     try:
         _Work(run, ways, progress).do()
     except KeyboardInterrupt:
@@ -144,6 +84,15 @@ def build(
     finally:
         state.sweep(plan)
     return run
+
+
+def _refuse(run: Run) -> None:
+    """Leave out the sources that cannot be made."""
+    wrong = refused(run.sources, pages="html" in run.plan.outputs)
+    for number, source in enumerate(run.sources) if wrong else ():
+        if source in wrong:
+            outcome, run.refused[number] = failure(source, run.plan, *wrong[source])
+            run.count(outcome)
 
 
 def _prepare(plan: Plan) -> None:
@@ -157,86 +106,90 @@ def _prepare(plan: Plan) -> None:
         target.mkdir(exist_ok=True)
         for name in SCHEMA_FILES:
             if (schema_dir() / name).is_file():
-                write_file(target / name, (schema_dir() / name).read_bytes(), drafts=state.drafts(plan))
+                write_file(target / name, (schema_dir() / name).read_bytes(), drafts=plan.folders.drafts)
 
 
 class _Work:
-    """The steps of a run. What one step gives to the next lies on the disk, not here."""
+    """The steps of a run. What one step gives to the next lies on the disk, not here, but for some numbers of
+    each document, which is known by its place among the sources."""
 
     def __init__(self, run: Run, ways: Ways, progress: Callable[[Step], None] | None) -> None:
         self.run, self.plan, self.ways, self.progress = run, run.plan, ways, progress
-        sizes = sorted((-self._size(s), n) for n, s in enumerate(run.sources) if s not in run.refused)
-        self.sources = [
-            run.sources[number] for _, number in sizes
-        ]  # the largest first: none is left for the end
+        self.sources = run.sources
+        self.sizes = array("q", (size(self.plan.place(source)) for source in self.sources))
+        kept = (number for number in range(len(self.sources)) if number not in run.refused)
+        # the largest first: none is left for the end
+        self.order = array("L", sorted(kept, key=lambda number: -self.sizes[number]))
         self.fresh = bytearray(len(self.sources))  # 1 for a document that is to be made anew
+        self.made_from = state.MadeFrom()
         # Where nobody can be found in other documents, a document need not wait for them.
         self.alone = len(run.sources) == 1 or self.plan.options.names == "none"
+        self.aside = Aside(self.plan)
         self.step = Step(run)
 
     def do(self) -> None:
         """Read what is new, settle who is who, write what that changes, and make the pages."""
         if self.ways.force:
-            aside.clear(self.plan)
-        for number, source in enumerate(self.sources):
-            self.fresh[number] = self.ways.force or not is_unchanged(source, self.plan)
-        self._prune()
-        if not any(self.fresh) and self._stands():
+            self.aside.clear_all()
+        remembered = set(state.names(self.plan))
+        stands = self._look(remembered)
+        self._prune(remembered)
+        if stands:
             return
         state.edition_is_made(self.plan, "")
         self.step.documents = sum(self.fresh)
-        self.step.total = (1 if self.alone else 2) * sum(map(self._size, self._fresh()))
+        self.step.total = (1 if self.alone else 2) * sum(self.sizes[number] for number in self._fresh())
         with self._crew() as crew:
             if not self.alone:
                 self._share(crew, self._unread())
             self._share(crew, self._tasks(None if self.alone else self._register()))
-        aside.clear(self.plan)
+        self.aside.clear_all()
         if "html" in self.plan.outputs:
             from .site import make_site
 
             for path, content in make_site(self.run.records(), __version__, self.plan.house):
-                write_file(self.plan.output / path, content, drafts=state.drafts(self.plan))
-        state.edition_is_made(self.plan, self._made_from())
+                write_file(self.plan.output / path, content, drafts=self.plan.folders.drafts)
+        state.edition_is_made(self.plan, self._made_from(self.made_from))
 
-    def _size(self, source: Path) -> int:
-        return size(self.plan.place(source))
-
-    def _fresh(self) -> Iterator[Path]:
-        return compress(self.sources, self.fresh)
-
-    def _stands(self) -> bool:
-        """Whether the whole edition is as the last run left it; then all documents are counted."""
-        made_from = self._made_from()
-        if not made_from or made_from != state.edition_made_from(self.plan):
+    def _look(self, remembered: set[str]) -> bool:
+        """Find out which documents are to be made anew. Whether none is, and the whole edition is as the last run
+        left it: then all are counted."""
+        made_from, invalid = state.MadeFrom(), 0
+        for number in self.order:
+            source = self.sources[number]
+            known = source.stem in remembered and not self.ways.force and is_unchanged(source, self.plan)
+            self.fresh[number] = not known
+            if known:
+                made_from.add(known)
+                invalid += not known.valid
+        if any(self.fresh) or not self._stands(made_from):
             return False
-        if "html" in self.plan.outputs:
-            from .site import PAGES
-
-            if not all((self.plan.output / page).is_file() for page in PAGES):
-                return False
-        for source in self.sources:
-            self._stays(state.recall(self.plan, source.stem))
+        self.run.unchanged, self.run.invalid = len(self.order), invalid
         return True
 
-    def _stays(self, known: Outcome | None) -> None:
-        if known:
-            self.run.count(known._replace(status="unchanged"))
+    def _stands(self, made_from: state.MadeFrom) -> bool:
+        """Whether the last run came to its end with these documents, and the pages over all are there."""
+        if not self._made_from(made_from) or self._made_from(made_from) != state.edition_made_from(self.plan):
+            return False
+        if "html" not in self.plan.outputs:
+            return True
+        from .site import PAGES
 
-    def _made_from(self) -> str:
-        """A digest of all documents in their order; empty where one has failed, which will be tried again."""
-        total = hashlib.sha256(__version__.encode())
-        for source in self.run.sources:
-            known = state.recall(self.plan, source.stem) if source not in self.run.refused else None
-            if not known or not known.key:
-                return ""
-            total.update(f"{source} {known.key} {known.who}\n".encode())
-        return total.hexdigest()
+        return all((self.plan.output / page).is_file() for page in PAGES)
+
+    def _made_from(self, made_from: state.MadeFrom) -> str:
+        return "" if self.run.refused else made_from.digest(self.sources)
+
+    def _fresh(self) -> Iterator[int]:
+        return (number for number in self.order if self.fresh[number])
 
     def _unread(self) -> Iterator[Path]:
         """The new documents, but for those that a run which was stopped has read already."""
-        for source in self._fresh():
-            if is_read(source, self.plan):
-                self._take(Outcome(source.stem, "read", size=self._size(source)))
+        earlier = self.aside.prepare()
+        for number in self._fresh():
+            source = self.sources[number]
+            if earlier and is_read(source, self.plan, self.aside):
+                self._take(Outcome(source.stem, "read", size=self.sizes[number]))
             else:
                 yield source
 
@@ -245,47 +198,53 @@ class _Work:
         from .names import Register
 
         register, casts = Register(), 0
-        for source, fresh in zip(self.sources, self.fresh, strict=True):
-            cast = self._cast(source, fresh)
-            casts += bool(cast)
-            register.add(source.stem, cast)
+        for number in self.order:
+            cast = self._cast(number)
+            if cast:
+                casts += 1
+                register.add(self.sources[number].stem, cast)
         if casts < 2:
             return None
         register.settle()
         return register
 
-    def _cast(self, source: Path, fresh: int) -> list[Member]:
-        cast_of = aside.cast_of if fresh else state.cast_of
-        return cast_of(self.plan, source.stem)
+    def _cast(self, number: int) -> list[Member] | None:
+        """The cast of a document; None where it could not be read."""
+        name = self.sources[number].stem
+        return self.aside.cast_of(name) if self.fresh[number] else state.cast_of(self.plan, name)
 
     def _tasks(self, register: Register | None) -> Iterator[Task]:
         """The documents to write: the new ones that could be read, and those made earlier whose persons have
         become others."""
-        turns = self._turns()
-        for source, fresh in zip(self.sources, self.fresh, strict=True):
-            turn = turns.get(source, ("", ""))
-            task = Task(source, None, _turned("", turn), *turn)
-            if register:
-                found = register.identities(source.stem, self._cast(source, fresh))
-                if any(found):
-                    task = Task(source, found, _turned(_digest(found), turn), *turn)
-            if fresh:
-                if self.alone or aside.key_of(self.plan, source.stem):
-                    yield task
+        for number in self.order:
+            cast = [] if self.alone else self._cast(number)
+            if cast is None:
                 continue
-            known = state.recall(self.plan, source.stem)
+            task = self._task(
+                number, register.identities(self.sources[number].stem, cast) if register else None
+            )
+            known = None if self.fresh[number] else state.recall(self.plan, task.source.stem)
             if known and known.who == task.who:
-                self._stays(known)
+                self._count(known._replace(status="unchanged"))
             else:
                 yield task
 
-    def _turns(self) -> dict[Path, tuple[str, str]]:
-        """The documents before and after each, by name, where there are pages to turn."""
-        if "html" not in self.plan.outputs:
-            return {}
-        kept = [s for s in self.run.sources if s not in self.run.refused]
-        names = ["", *(s.stem for s in kept), ""]
-        return {source: (names[n], names[n + 2]) for n, source in enumerate(kept)}
+    def _task(self, number: int, identities: Identities | None) -> Task:
+        turn = ("", "")
+        if "html" in self.plan.outputs:  # there are pages to turn
+            turn = self._neighbour(number, -1), self._neighbour(number, 1)
+        found = identities if identities and any(identities) else None
+        who = _turned(_digest(found) if found else "", turn)
+        return Task(self.sources[number], self.sizes[number], found, who, *turn)
+
+    def _neighbour(self, number: int, step: int) -> str:
+        """The name of the document before or after one; empty where there is none."""
+        number += step
+        while 0 <= number < len(self.sources):
+            if number not in self.run.refused:
+                return self.sources[number].stem
+            number += step
+        return ""
 
     def _share(self, crew: _Crew, tasks: Iterator[Path | Task]) -> None:
         for outcome in crew.each(tasks):
@@ -293,8 +252,16 @@ class _Work:
             if outcome.fatal:
                 raise Stopped(self.run, outcome.fatal)
 
-    def _take(self, outcome: Outcome) -> None:
+    def _count(self, outcome: Outcome) -> None:
+        """Take in what became of a document at last."""
         self.run.count(outcome)
+        self.made_from.add(outcome)
+
+    def _take(self, outcome: Outcome) -> None:
+        if outcome.status == "read":
+            self.run.count(outcome)
+        else:
+            self._count(outcome)
         if self.progress:
             self.step.done += outcome.size
             self.progress(self.step)
@@ -309,7 +276,8 @@ class _Work:
             return Cluster(do, address=self.ways.executor, jobs=self.ways.jobs, lost=lost)
         jobs = self._jobs()
         if jobs == 1 and not self.ways.apart:
-            return _Here(do, lost)
+            self.aside.room = ROOM
+            return _Here(partial(do, aside=self.aside), lost, self.aside)
         from . import edition, render  # noqa: F401 what is loaded here need not be loaded by each process
 
         local = isinstance(self.plan.output, Path) and all(isinstance(s, Path) for s in self.sources)
@@ -319,31 +287,32 @@ class _Work:
     def _jobs(self) -> int:
         """How many processes to use."""
         if self.ways.jobs:
-            return max(1, min(self.ways.jobs, len(self.sources)))
-        return max(1, min(processors(), len(self.sources), self.step.total // _WORTH_A_PROCESS))
+            return max(1, min(self.ways.jobs, len(self.order)))
+        return max(1, min(processors(), len(self.order), self.step.total // _WORTH_A_PROCESS))
 
-    def _prune(self) -> None:
+    def _prune(self, remembered: set[str]) -> None:
         """Remove the outputs of documents whose sources are gone, or count them."""
-        wanted = {source.stem for source in self.run.sources}
-        for name in state.names(self.plan):
-            if name not in wanted:
-                self.run.pruned += self.ways.prune
-                self.run.orphans += not self.ways.prune
-                if self.ways.prune:
-                    state.discard(self.plan, name)
+        gone = remembered.difference(source.stem for source in self.sources)
+        if not self.ways.prune:
+            self.run.orphans = len(gone)
+            return
+        for name in sorted(gone):
+            state.discard(self.plan, name)
+            self.run.pruned += 1
 
 
 class _Here:
-    """A crew of this process alone."""
+    """A crew of this process alone, which holds what it has read; where it stops, a later run finds it."""
 
-    def __init__(self, do: _Do, lost: _Lost) -> None:
-        self.do, self.lost = do, lost
+    def __init__(self, do: _Do, lost: _Lost, aside: Aside) -> None:
+        self.do, self.lost, self.aside = do, lost, aside
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        pass
+        with suppress(OSError):
+            self.aside.keep()
 
     def each(self, tasks: Iterator[Path | Task]) -> Iterator[Outcome]:
         for task in tasks:

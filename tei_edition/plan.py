@@ -5,21 +5,31 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass, field, fields, replace
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from . import __version__
 from .config import find_sidecar, load_sidecar
 from .house import PLAIN, House
 from .model import Metadata, Options
-from .people import Guidance
 
 STATE = ".tei-edition"  # the folder, in that of the outputs, where a run remembers what it made of what
 ENDINGS = {
     "tei": ".xml", "html": ".html", "text": ".txt", "epub": ".epub", "markdown": ".md", "search": ".js",
 }  # fmt: skip
 _FOLDERS = {"search": "html/search"}
+_NOT_TOLD = frozenset(("output", "options", "metadata", "base"))  # fields that `Plan.digest` leaves out
+Settings = tuple[Options, Metadata]
+
+
+class Folders(NamedTuple):
+    """Where a run keeps what it remembers. They are joined once: to join a path costs as much as to open it."""
+
+    documents: Path  # what every document was made from, and its record
+    read: Path  # documents that were read and wait
+    drafts: Path  # files that are written before they are renamed into their places
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,24 @@ class Plan:
     base: Path = Path()  # the folder that the paths of the sources are seen from
     house: House = PLAIN  # the style of the pages
     basis: str = ""  # `digest_of` further files on which all documents depend
+    # what follows from the rest, the same for all documents
+    state: Path = field(init=False, repr=False, compare=False)  # the folder of what is remembered
+    folders: Folders = field(init=False, repr=False, compare=False)
+    settled: Settings = field(init=False, repr=False, compare=False)  # where a document has no sidecar
+    digest: bytes = field(
+        init=False, repr=False, compare=False
+    )  # of all that goes into an output but settings
+
+    def __post_init__(self) -> None:
+        state = self.output / STATE
+        told = [(f.name, getattr(self, f.name)) for f in fields(self) if f.init and f.name not in _NOT_TOLD]
+        for name, value in (
+            ("state", state),
+            ("folders", Folders(*(state / folder for folder in Folders._fields))),
+            ("settled", switched(self.options, self.metadata, self)),
+            ("digest", hashlib.sha256(repr(told).encode()).digest()),
+        ):
+            object.__setattr__(self, name, value)  # frozen, also for itself
 
     def folder(self, kind: str) -> Path:
         """Where the outputs of a kind lie."""
@@ -48,33 +76,29 @@ class Plan:
         what it offers."""
         return (*self.outputs, *self.house.offer, "search") if "html" in self.outputs else self.outputs
 
-    def path(self, kind: str, name: str) -> Path:
-        """The output of a kind for the document `name`."""
-        return self.folder(kind) / f"{name}{ENDINGS[kind]}"
+    def inside(self, kind: str, name: str) -> str:
+        """Where the output of a kind for the document `name` lies, seen from the output folder."""
+        file = f"{name}{ENDINGS[kind]}"
+        return file if self.flat else f"{_FOLDERS.get(kind, kind)}/{file}"
 
     def place(self, source: Path) -> Path:
         """Where a source lies, whatever folder this process works in."""
         return self.base / source if isinstance(source, Path) else source  # else: a place of fsspec
 
-    @property
-    def state(self) -> Path:
-        """The folder of what is remembered."""
-        return self.output / STATE
 
-
-def settings(source: Path, plan: Plan) -> tuple[Options, Metadata]:
+def settings(source: Path, plan: Plan) -> Settings:
     """What holds for one document: the edition's settings, its sidecar's over them, switches over both.
 
     Raises `ConfigError` for a sidecar that cannot be used.
     """
-    options, metadata = plan.options, plan.metadata
     sidecar = find_sidecar(plan.place(source))
-    if sidecar:
-        options, metadata = load_sidecar(sidecar, options=options, metadata=metadata)
+    if not sidecar:
+        return plan.settled
+    options, metadata = load_sidecar(sidecar, options=plan.options, metadata=plan.metadata)
     return switched(options, metadata, plan)
 
 
-def switched(options: Options, metadata: Metadata, plan: Plan) -> tuple[Options, Metadata]:
+def switched(options: Options, metadata: Metadata, plan: Plan) -> Settings:
     """The settings with the switches of the command line over them."""
     if plan.language:
         metadata = replace(metadata, language=plan.language)
@@ -83,15 +107,18 @@ def switched(options: Options, metadata: Metadata, plan: Plan) -> tuple[Options,
     return options, metadata
 
 
-def key(data: bytes, source: Path, options: Options, metadata: Metadata, plan: Plan) -> str:
+def key(data: bytes, source: Path, settings: Settings, plan: Plan) -> str:
     """A SHA-256 of all that the outputs of one document depend on, but for the other documents: its bytes
     and its name, the settings that hold for it, the plan, and the program. No time and no place of the
     outputs goes in.
     """
-    options = replace(options, guidance=Guidance())  # of which the plan's basis is the digest
-    told = (str(source), replace(plan, options=options, metadata=metadata, output=Path(), base=Path()))
-    parts = (_program(), repr(told).encode(), data)
+    parts = (_program(), plan.digest, _said(settings), str(source).encode(), data)
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+
+@lru_cache(maxsize=8)  # most documents have no sidecar, and so the same
+def _said(settings: Settings) -> bytes:
+    return repr(settings).encode()
 
 
 def digest_of(files: Iterable[Path]) -> str:

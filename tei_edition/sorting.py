@@ -11,7 +11,7 @@ Row = tuple[Any, str, Any]  # a key, what is to be written, and what else is kno
 Stretch = list[tuple[int, int]]  # offset and length of each block of a sorted stretch of the file
 
 HELD = 400_000  # characters of rows held in memory; more are sorted and put on disk
-BLOCK = 30_000  # characters that are read at once of each sorted stretch
+BLOCK = 10_000  # characters that are read at once of each sorted stretch
 FAN = 32  # so many stretches become one
 
 

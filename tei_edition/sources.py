@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +12,25 @@ from .patterns import lazy
 
 _SITE_PAGES = frozenset(("index", "persons", "places", "report", "search"))
 _UNUSABLE = lazy(r"^\.|[\x00-\x1f/\\:*?\"<>|]|^$|[. ]$")
+
+
+class Sources:
+    """The sources of a run, in their order. A path is made when it is asked for: it needs five times the memory
+    of its words."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        here = type(Path())
+        self._places = [str(path) if type(path) is here else path for path in paths]  # else: places of fsspec
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[Path]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, number: int) -> Path:
+        place = self._places[number]
+        return Path(place) if isinstance(place, str) else place
 
 
 def find_sources(paths: Iterable[Path], *, pattern: str = "*.txt", output: Path | None = None) -> list[Path]:
@@ -48,23 +67,26 @@ def _within(output: Path | None, folder: Path) -> Path | None:
     return made if made and made != folder.resolve() and made.is_relative_to(folder.resolve()) else None
 
 
-def refused(sources: list[Path], *, pages: bool) -> dict[Path, tuple[str, str]]:
+def refused(sources: Iterable[Path], *, pages: bool) -> dict[Path, tuple[str, str]]:
     """Sources whose names cannot name outputs (I10), or whose outputs would overwrite each other's (I09):
     code and words of each. `pages` says that there will be pages over all documents, whose names are taken.
     """
     count = Counter(source.stem.casefold() for source in sources)
     shared: dict[str, list[Path]] = {name: [] for name, number in count.items() if number > 1}
-    for source in sources:
-        if source.stem.casefold() in shared:
-            shared[source.stem.casefold()].append(source)
+    if shared:
+        for source in sources:
+            name = source.stem.casefold()
+            if name in shared:
+                shared[name].append(source)
     wrong: dict[Path, tuple[str, str]] = {}
     for source in sources:
-        name = source.stem.casefold()
-        if _UNUSABLE.search(source.stem) or (pages and name in _SITE_PAGES):
-            wrong[source] = "I10", f"“{source.stem}” cannot name an output; rename the source"
+        stem = source.stem
+        name = stem.casefold()
+        if _UNUSABLE.search(stem) or (pages and name in _SITE_PAGES):
+            wrong[source] = "I10", f"“{stem}” cannot name an output; rename the source"
         elif name in shared:
             first, second = shared[name][:2]
-            other = second if source is first else first
+            other = second if source == first else first
             wrong[source] = "I09", f"would write the same files as {other}; rename one of them"
     return wrong
 

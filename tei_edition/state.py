@@ -3,24 +3,28 @@
 One small file a document, written by the process that made the document, after all its outputs: a run
 that is killed leaves nothing half remembered, the next one skips what stands, and the pages over all
 documents are made by reading these files one after the other. Nothing of a time or of a machine is in
-them. Three lines of JSON: the outcome; the cast, for who is who in the edition; the record.
+them. Four lines of JSON, so that nobody reads more than is needed: the outcome; the messages; the cast, for
+who is who in the edition; the rest of the record.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from . import __version__
 from .model import Record
 from .people import Member, PersonEntry
 from .plan import Plan
 from .writing import write_file
 
-_RECORD = tuple(field.name for field in fields(Record) if field.name != "cast")
+Messages = list[dict[str, str | int]]
+_RECORD = tuple(field.name for field in fields(Record) if field.name not in ("messages", "cast"))
 _ENTRY = tuple(field.name for field in fields(PersonEntry))
 _ENTRIES = ("persons", "places")  # fields of a record that hold such entries
 _ANYTHING_WRONG = (
@@ -30,6 +34,7 @@ _ANYTHING_WRONG = (
     KeyError,
     IndexError,
 )  # in a file that is not ours any more
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Outcome(NamedTuple):
@@ -51,24 +56,41 @@ class Outcome(NamedTuple):
     fatal: str = ""
 
 
+class MadeFrom:
+    """What a whole edition is made from: all its documents, taken in as they come."""
+
+    def __init__(self) -> None:
+        self._sum = 0  # of the digests of the documents, so that their order is nothing
+        self._whole = True
+
+    def add(self, outcome: Outcome) -> None:
+        """Take in what became of a document at last."""
+        told = f"{outcome.name} {outcome.key} {outcome.who}".encode()
+        self._sum += int.from_bytes(hashlib.sha256(told).digest())
+        self._whole &= bool(outcome.key)
+
+    def digest(self, sources: Iterable[Path]) -> str:
+        """A digest of it, with the order of the sources; empty where one has failed, which will be tried again."""
+        total = hashlib.sha256(f"{__version__} {self._sum:x}".encode())
+        for source in sources:
+            total.update(f"{source}\n".encode())
+        return total.hexdigest() if self._whole else ""
+
+
 def prepare(plan: Plan) -> None:
     """Make the folders of what is remembered, and clear away what a killed run left. Raises `OSError`."""
-    (plan.state / "documents").mkdir(parents=True, exist_ok=True)
+    plan.folders.documents.mkdir(parents=True, exist_ok=True)
     sweep(plan)
-    drafts(plan).mkdir(exist_ok=True)
-
-
-def drafts(plan: Plan) -> Path:
-    """The folder where files are written before they are renamed into their places."""
-    return plan.state / "drafts"
+    plan.folders.drafts.mkdir(exist_ok=True)
 
 
 def sweep(plan: Plan) -> None:
     """Remove what killed processes left half written, and the folder of the drafts."""
+    drafts = plan.folders.drafts
     with suppress(OSError):
-        for draft in drafts(plan).glob(".*.part"):
+        for draft in drafts.glob(".*.part"):
             draft.unlink(missing_ok=True)
-        drafts(plan).rmdir()
+        drafts.rmdir()
 
 
 def recall(plan: Plan, name: str) -> Outcome | None:
@@ -90,14 +112,24 @@ def remember(plan: Plan, outcome: Outcome, record: Record) -> None:
     """Write down what became of a document. Raises `OSError`."""
     told = outcome._asdict()
     del told["name"], told["size"], told["fatal"]
-    data = "".join(f"{_json(part)}\n" for part in (told, [m._asdict() for m in record.cast], _plain(record)))
-    write_file(_path(plan, outcome.name), data.encode(), drafts=drafts(plan))
+    parts = (told, record.messages, [member._asdict() for member in record.cast], _plain(record))
+    data = "".join(f"{_json(part)}\n" for part in parts)
+    write_file(_path(plan, outcome.name), data.encode(), drafts=plan.folders.drafts)
+
+
+def messages_of(plan: Plan, name: str) -> Messages:
+    """What there is to tell of a document; empty where it is not remembered."""
+    try:
+        messages: Messages = json.loads(_lines(plan, name, 2)[1])
+        return messages
+    except _ANYTHING_WRONG:
+        return []
 
 
 def cast_of(plan: Plan, name: str) -> list[Member]:
     """The cast of a document; empty where it is not remembered."""
     try:
-        rows = json.loads(_lines(plan, name, 2)[1])
+        rows = json.loads(_lines(plan, name, 3)[2])
         return [Member(**{**row, "given": tuple(row["given"])}) for row in rows]
     except _ANYTHING_WRONG:
         return []
@@ -106,14 +138,15 @@ def cast_of(plan: Plan, name: str) -> list[Member]:
 def record_of(plan: Plan, name: str) -> Record | None:
     """The record of a document, without its cast; None where it is not remembered."""
     try:
-        return _record(json.loads(_lines(plan, name, 3)[2]))
+        _, messages, _, record = _lines(plan, name, 4)
+        return _record(json.loads(record), json.loads(messages))
     except _ANYTHING_WRONG:
         return None
 
 
 def names(plan: Plan) -> Iterator[str]:
     """The names of all documents that are remembered, in no order."""
-    for path in (plan.state / "documents").glob("*.json"):
+    for path in plan.folders.documents.glob("*.json"):
         yield path.stem
 
 
@@ -143,7 +176,7 @@ def edition_made_from(plan: Plan) -> str:
 def edition_is_made(plan: Plan, digest: str) -> None:
     """Keep the digest; an empty one says that the edition is being made. Raises `OSError`."""
     if digest:
-        write_file(_edition(plan), f"{digest}\n".encode(), drafts=drafts(plan))
+        write_file(_edition(plan), f"{digest}\n".encode(), drafts=plan.folders.drafts)
     else:
         _edition(plan).unlink(missing_ok=True)
 
@@ -153,17 +186,13 @@ def _edition(plan: Plan) -> Path:
 
 
 def _path(plan: Plan, name: str) -> Path:
-    return plan.state / "documents" / f"{name}.json"
+    return plan.folders.documents / f"{name}.json"
 
 
-def _lines(plan: Plan, name: str, number: int) -> list[str]:
+def _lines(plan: Plan, name: str, number: int) -> list[bytes]:
     """The first so many lines of what is remembered of a document."""
-    with _path(plan, name).open(encoding="utf-8", newline="\n") as file:
+    with _path(plan, name).open("rb") as file:
         return [file.readline() for _ in range(number)]
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(record: Record) -> dict[str, Any]:
@@ -173,9 +202,9 @@ def _plain(record: Record) -> dict[str, Any]:
     return told
 
 
-def _record(told: dict[str, Any]) -> Record:
+def _record(told: dict[str, Any], messages: Messages) -> Record:
     for kind in _ENTRIES:
         for entry in told[kind]:
             entry["mentions"] = [(place, words) for place, words in entry["mentions"]]
         told[kind] = [PersonEntry(**entry) for entry in told[kind]]
-    return Record(**told)
+    return Record(**told, messages=messages)

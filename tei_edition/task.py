@@ -13,9 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import aside, state
+from . import state
+from .aside import Aside, Waiting
 from .messages import CODES, ConfigError, InputError
-from .model import Document, Record
+from .model import Record
 from .people import Identities
 from .plan import ENDINGS, Plan, key, settings
 from .source import read_bytes, source_of
@@ -32,10 +33,11 @@ _BY_CONVERSION = ("path", "cast", "messages", "set_aside", "audit", "valid", "st
 
 
 class Task(NamedTuple):
-    """A document to build, who its persons are in the whole edition, and `who`: a digest of all that other
-    documents have to do with it."""
+    """A document to build, its size in bytes, who its persons are in the whole edition, and `who`: a digest of
+    all that other documents have to do with it."""
 
     source: Path
+    size: int = 0
     identities: Identities | None = None
     who: str = ""
     previous: str = ""  # the documents before and after it, by name
@@ -50,25 +52,26 @@ def is_unchanged(source: Path, plan: Plan) -> Outcome | None:
     return known._replace(status="unchanged") if state.has_outputs(plan, known) else None
 
 
-def is_read(source: Path, plan: Plan) -> bool:
+def is_read(source: Path, plan: Plan, aside: Aside) -> bool:
     """Whether an earlier run that was stopped has put the document aside as it still is."""
-    made_from = aside.key_of(plan, source.stem)
+    made_from = aside.key_of(source.stem)
     return bool(made_from) and made_from == _key(source, plan)
 
 
 def _key(source: Path, plan: Plan) -> str:
     try:
-        return key(read_bytes(plan.place(source)), source, *settings(source, plan), plan)
+        return key(read_bytes(plan.place(source)), source, settings(source, plan), plan)
     except (InputError, ConfigError, OSError):
         return ""
 
 
-def do_one(task: Path | Task, plan: Plan) -> Outcome:
-    """Read one document and put it aside (the path of its source), or make and remember it (a `Task`). Raises
+def do_one(task: Path | Task, plan: Plan, aside: Aside | None = None) -> Outcome:
+    """Read one document and put it `aside` (the path of its source), or make and remember it (a `Task`). Raises
     `MemoryError` only, which is the caller's to judge."""
+    waiting = aside or Aside(plan)
     if isinstance(task, Task):
-        return _fenced(task.source, plan, lambda: _build(task, plan))
-    return _fenced(task, plan, lambda: _put_aside(task, plan))
+        return _fenced(task.source, plan, lambda: _build(task, plan, waiting))
+    return _fenced(task, plan, lambda: _put_aside(task, plan, waiting))
 
 
 def _fenced(source: Path, plan: Plan, work: Callable[[], Outcome]) -> Outcome:
@@ -91,9 +94,8 @@ def _fenced(source: Path, plan: Plan, work: Callable[[], Outcome]) -> Outcome:
 def failed(source: Path, plan: Plan, code: str, words: str, line: int = 0, column: int = 0) -> Outcome:
     """The outcome of a document that was not made, remembered with its one message."""
     outcome, record = failure(source, plan, code, words, line, column)
-    aside.clear(plan, source.stem)  # its process may have died just after putting it there
-    before = state.recall(plan, source.stem)
-    outcome = outcome._replace(outputs=before.outputs if before else ())
+    Aside(plan).clear(source.stem)  # its process may have died just after putting it there
+    outcome = outcome._replace(outputs=_outputs_before(source.stem, plan))
     try:
         state.remember(plan, outcome, record)
     except OSError as error:
@@ -112,41 +114,44 @@ def failure(
     return Outcome(source.stem, "failed", unread=code.startswith("I"), size=size(plan.place(source))), record
 
 
-def _read(source: Path, plan: Plan) -> tuple[str, Document]:
-    """The document, and the key of what it was read from."""
+def _outputs_before(name: str, plan: Plan) -> tuple[tuple[str, int], ...]:
+    """What an earlier run made of a document that fails now: it stays."""
+    before = state.recall(plan, name)
+    return before.outputs if before else ()
+
+
+def _read(source: Path, plan: Plan) -> Waiting:
     from . import edition
 
-    options, metadata = settings(source, plan)
+    said = settings(source, plan)
+    options, metadata = said
     data = read_bytes(plan.place(source))
     text, messages = source_of(data, name=source.stem, path=str(source), options=options)
-    made_from = key(data, source, options, metadata, plan)
-    return made_from, edition.read(text, options=options, metadata=metadata, messages=messages)
+    document = edition.read(text, options=options, metadata=metadata, messages=messages)
+    return Waiting(key(data, source, said, plan), document)
 
 
-def _put_aside(source: Path, plan: Plan) -> Outcome:
-    aside.clear(plan, source.stem)  # what an earlier run read there is not what is there now
-    made_from, document = _read(source, plan)
-    aside.put_aside(plan, made_from, document, drafts=state.drafts(plan))
+def _put_aside(source: Path, plan: Plan, aside: Aside) -> Outcome:
+    aside.put(*_read(source, plan))
     return Outcome(source.stem, "read", size=size(plan.place(source)))
 
 
-def _build(task: Task, plan: Plan) -> Outcome:
+def _build(task: Task, plan: Plan, aside: Aside) -> Outcome:
     name = task.source.stem
-    made_from, record, outputs = _made(task, plan)
-    before = state.recall(plan, name)
-    outcome = Outcome(name, record.status, record.valid, size=size(plan.place(task.source)))
+    made_from, record, outputs = _made(task, plan, aside)
+    outcome = Outcome(name, record.status, record.valid, size=task.size)
     if record.status == "failed":
-        outcome = outcome._replace(outputs=before.outputs if before else ())
+        outcome = outcome._replace(outputs=_outputs_before(name, plan))
     else:
         state.forget(plan, name)
-        sizes = tuple(_write(plan.path(kind, name), data, plan) for kind, data in outputs)
+        sizes = tuple(_write(plan.inside(kind, name), data, plan) for kind, data in outputs)
         outcome = outcome._replace(key=made_from, who=task.who, outputs=sizes)
     state.remember(plan, outcome, record)
-    aside.clear(plan, name)
+    aside.clear(name)
     return outcome
 
 
-def _made(task: Task, plan: Plan) -> tuple[str, Record, Iterator[tuple[str, bytes]]]:
+def _made(task: Task, plan: Plan, aside: Aside) -> tuple[str, Record, Iterator[tuple[str, bytes]]]:
     """What a document was made from, its record, and its outputs by kind, which come as they are asked for:
     none where the audit failed. Each form of the document is let go before the next is made; together
     they would need twice the memory.
@@ -154,7 +159,7 @@ def _made(task: Task, plan: Plan) -> tuple[str, Record, Iterator[tuple[str, byte
     from . import edition
 
     name = task.source.stem
-    made_from, document = aside.take_up(plan, name) or _read(task.source, plan)
+    made_from, document = aside.take(name) or _read(task.source, plan)
     schema = "schema" if plan.flat else "../schema"
     made = edition.complete(document, schema=schema, identities=task.identities)
     record, tree, data = edition.summary(made, Record(name)), made.tree, made.data
@@ -220,7 +225,7 @@ def _ways(ready: Readable, plan: Plan, task: Task) -> Ways:
     )
 
 
-def _write(path: Path, data: bytes, plan: Plan) -> tuple[str, int]:
+def _write(inside: str, data: bytes, plan: Plan) -> tuple[str, int]:
     """Write one output; its path from the output folder, and its size."""
-    write_file(path, data, drafts=state.drafts(plan))
-    return path.relative_to(plan.output).as_posix(), len(data)
+    write_file(plan.output / inside, data, drafts=plan.folders.drafts)
+    return inside, len(data)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 if TYPE_CHECKING:
-    from ..corpus import Run, Step, Ways
+    from ..corpus import Ways
     from ..messages import ConfigError, InputError
-    from ..model import Record
     from ..plan import Plan
+    from ..state import Messages
+    from ..tally import Run, Step
 
 FAILED, USAGE, UNREADABLE, INTERRUPTED = 1, 2, 3, 130
 _TIME_LIMIT = 900.0  # seconds for one document, unless told otherwise: none of the trade takes so long
@@ -90,13 +91,14 @@ def _ways(rest: dict[str, Any]) -> Ways:
 def run(sources: Sequence[Path], plan: Plan, where: str, rest: dict[str, Any]) -> None:
     """Build, tell what is to be told, and exit."""
     from ..cluster import UnavailableError
-    from ..corpus import Stopped, build
+    from ..corpus import build
     from ..messages import InputError
-    from ..sources import find_sources
+    from ..sources import Sources, find_sources
+    from ..tally import Stopped
 
     stopped = ""
     try:
-        found = find_sources(sources, output=plan.output)
+        found = Sources(find_sources(sources, output=plan.output))
         made = build(found, plan, _ways(rest), progress=_progress(rest))
     except InputError as error:
         refuse_sources(error)
@@ -153,11 +155,11 @@ def _clear() -> str:
     return "\r\033[K" if sys.stderr.isatty() else ""
 
 
-def report(record: Record, most: int) -> None:
+def report(path: str, messages: Messages, most: int) -> None:
     """Tell the messages of a document: errors only (0), warnings too (1), all (2)."""
-    for message in record.messages:
+    for message in messages:
         if _SHOWN[str(message["severity"])] <= most:
-            _tell(record.path, message)
+            _tell(path, message)
 
 
 def _tell(path: str, message: dict[str, Any]) -> None:
@@ -197,8 +199,8 @@ def _finish(made: Run, where: str, stopped: str, rest: dict[str, Any]) -> NoRetu
     """Tell the messages of all documents, in the order of the sources, and the sum; exit."""
     click.echo(_clear(), err=True, nl=False)
     most = 0 if rest["quiet"] else 2 if rest["verbose"] else 1
-    for record in made.records():
-        report(record, most)
+    for path, messages in made.messages():
+        report(path, messages, most)
     if not rest["quiet"]:
         click.echo(_sum(made, where), err=True)
     if stopped:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from ..house import PLAIN, House
 from ..model import Record
@@ -60,7 +61,7 @@ def make_site(
     if places.any:
         made["html/places.html"] = places.page(frame)
     if house.url:
-        names = ["index.html", "persons.html", *(page_of(name) for name, _, _ in search.documents)]
-        made["html/sitemap.xml"] = sitemap(names, house.url)
+        pages = (page_of(name) for _, _, name in search.documents)
+        made["html/sitemap.xml"] = sitemap(chain(("index.html", "persons.html"), pages), house.url)
     for path, pieces in made.items():
         yield path, (piece.encode() for piece in pieces)

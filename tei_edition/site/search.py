@@ -7,7 +7,7 @@ and not data, because a page opened from a folder may load no data.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ..javascript import literal
@@ -37,20 +37,22 @@ class Search:
         )  # (word, number of its first document): the numbers of some documents that hold it
         self.held: dict[str, list[int]] = {}  # the same of the last documents
         self.pairs = 0  # how many numbers are held
-        self.documents: list[tuple[str, str, str]] = []
+        self.documents = Sorted()  # number: name, title, authors as a script says them; and the name
+        self.number = 0  # of the next document
 
     def add(self, record: Record) -> None:
         """Take in one document."""
         if record.status != "written":
             return
-        number = len(self.documents)
         words = record.vocabulary.split()
         for word in words:
-            self.held.setdefault(word, []).append(number)
+            self.held.setdefault(word, []).append(self.number)
         self.pairs += len(words)
         if self.pairs > HELD:
             self._put_away()
-        self.documents.append((record.name, full_title(record), ", ".join(record.authors)))
+        told = literal((record.name, full_title(record), ", ".join(record.authors)))
+        self.documents.add(self.number, told, record.name)
+        self.number += 1
 
     def _put_away(self) -> None:
         for word, numbers in self.held.items():
@@ -71,7 +73,10 @@ class Search:
     def data(self) -> Iterator[str]:
         """words.js: the documents, and for each word the numbers of those that hold it."""
         self._put_away()
-        yield f"const DOCUMENTS = {literal(self.documents)};\nconst WORDS = {{"
+        yield "const DOCUMENTS = ["
+        for number, told, _ in self.documents:
+            yield f",{told}" if number else told
+        yield "];\nconst WORDS = {"
         comma = "\n"
         for word, rows in groupby(self.words, key=lambda row: row[0][0]):
             yield f"{comma}{literal(word)}:[{','.join(numbers for _, numbers, _ in rows)}]"
@@ -79,7 +84,7 @@ class Search:
         yield "\n};\n"
 
 
-def sitemap(names: list[str], url: str) -> Iterator[str]:
+def sitemap(names: Iterable[str], url: str) -> Iterator[str]:
     """sitemap.xml: the address of each page, for an edition that says where it will be found."""
     base = url if url.endswith("/") else f"{url}/"
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
