@@ -154,19 +154,13 @@ def write_tei(doc: Document, *, schema: str = "", version: str = "") -> Written:
     return Written("".join(out).encode("utf-8"), header.trail, text.trail, rows)
 
 
-def _line_table(line: int, *writers: XmlWriter) -> list[tuple[int, int]]:
-    """Which line of the TEI each stretch of the source was written on, `line` being the first of it."""
-    rows: list[tuple[int, int]] = []
-    line += 1
-    for writer in writers:
-        at = 0
-        for place, trace in zip(writer.places, writer.trail, strict=True):
-            line += sum(part.count("\n") for part in writer.parts[at:place])
-            at = place
-            if trace.end > trace.start:
-                rows.append((line, trace.start))
-        line += sum(part.count("\n") for part in writer.parts[at:])
-    return rows
+def _line_table(before: int, header: XmlWriter, text: XmlWriter) -> list[tuple[int, int]]:
+    """Which line of the TEI each stretch of the source was written on, `before` being the lines before the header."""
+    after = before + header.lines
+    return [
+        *[(before + lines + 1, start) for lines, start in header.rows],
+        *[(after + lines + 1, start) for lines, start in text.rows],
+    ]
 
 
 def document_id(doc: Document) -> str:
@@ -196,7 +190,7 @@ def _block(out: XmlWriter, doc: Document, block: Block) -> None:
         out.line()
         return
     element = BLOCKS[block.kind]
-    attrs = {name: block.attrs[name] for name in element.attrs if block.attrs.get(name)}
+    attrs = {name: value for name in element.attrs if (value := block.attrs.get(name))}
     kind = "item" if block.kind == "item" and "n" in attrs else "label"
     out.open(element.name, attrs)
     for label in block.labels[:1]:
@@ -329,7 +323,7 @@ def _open(out: XmlWriter, doc: Document, block: Block, mark: Mark) -> int:
         out.open("sic")
     else:
         element = MARKS[mark.kind]
-        out.open(element.name, {name: mark.attrs[name] for name in element.attrs if mark.attrs.get(name)})
+        out.open(element.name, {name: value for name in element.attrs if (value := mark.attrs.get(name))})
     out.trace(lead, lead + mark.lead, mark.kind + "(")
     return mark.start + mark.lead
 
@@ -355,23 +349,20 @@ def _text(out: XmlWriter, block: Block, start: int, end: int, line_breaks: bool)
         return
     if len(block.spans) == 1:
         base = block.spans[0].start
-        out.source(block.text[start:end], Span(base + start, base + end), line_breaks=line_breaks)
+        out.source(block.text[start:end], base + start, base + end, line_breaks=line_breaks)
         return
     at = 0
     for span in block.spans:
         length = span.end - span.start
         low, high = max(start, at), min(end, at + length)
         if low < high:
-            out.source(
-                block.text[low:high],
-                Span(span.start + low - at, span.start + high - at),
-                line_breaks=line_breaks,
-            )
+            base = span.start - at
+            out.source(block.text[low:high], base + low, base + high, line_breaks=line_breaks)
         if start <= at + length < end:
             if line_breaks:
                 out.empty("lb")
             else:
-                out.parts.append(" ")
+                out.blank()
         at += length + 1
 
 

@@ -269,10 +269,11 @@ def _encoding(out: XmlWriter, doc: Document, text: XmlWriter, version: str) -> N
             out.element("tagsDecl", {"partial": "false"}),
             out.element("namespace", {"name": TEI}),
         ):
-            for name in sorted(text.counts):
-                usage = {"gi": name, "occurs": str(text.counts[name])}
-                if text.with_id[name]:
-                    usage["withId"] = str(text.with_id[name])
+            with_id = text.with_id
+            for name, number in sorted(text.counts.items()):
+                usage = {"gi": name, "occurs": str(number)}
+                if with_id[name]:
+                    usage["withId"] = str(with_id[name])
                 out.empty("tagUsage", usage)
         numbers = "".join(c if c.isdigit() or c == "." else " " for c in version).split()
         with (
