@@ -55,10 +55,10 @@ class Readable:
         root = self.tree.getroot()
         normalise(root)
         for part in parts(root):
-            part.set(f"{X}part", "1")
+            part.set(f"{X}part", "text")
         beside = registers(root)
         for register in beside:
-            register.set(f"{X}register", "1")
+            register.set(f"{X}part", "register")
         self.items = text_items(root)
         self.mentions = mention_ids(self.items)
         shown = [*self.items, *elements_of(beside)]
@@ -69,7 +69,7 @@ class Readable:
             ids.known[element.get(XML_ID, "")] = name
         holders = blocks(shown)
         notes(shown, ids, holders)
-        headings(shown, ids)
+        headings(root, shown, ids)
         homes(shown)
         readings(self._choices, ids)
         paragraphs(shown, ids)
@@ -77,7 +77,7 @@ class Readable:
         languages(shown, self.facts.language, f"{X}lang", f"{X}dir")
         self.entries = {kind: registered(tree.getroot(), kind) for kind in FORMS}
         add_cards(root, self.mentions, self.entries, ids.known)
-        links(shown, ids, self.mentions)
+        links(root, shown, ids, self.mentions)
 
     def release(self) -> None:
         """Let go what only the record needs, once it is drawn: of a large text it is a third of the memory."""
@@ -181,15 +181,17 @@ def has_text(element: Element) -> bool:
     return any(child.tail and not child.tail.isspace() for child in element)
 
 
-def headings(items: list[Item], ids: Ids) -> None:
+def headings(root: Element, items: list[Item], ids: Ids) -> None:
     """Write `level` (2-6) on the main head of each division, `toc` on the division, `below` on what
-    holds one, and `h1` on the title that heads the page."""
+    holds one, and `h1` on the title that heads the page; at the root `titled` where there is that title,
+    `sections` where more than one division has a heading."""
     depth: dict[Element, int] = {}
     titled = False
     for number, (element, name) in enumerate(items, 1):
         if name == "titlePart" and not titled and element.get("type") in (None, "main"):
             titled = True
             element.set(f"{X}h1", "1")
+            root.set(f"{X}titled", "1")
         if name not in DIVISIONS:
             continue
         head = main_head(element)
@@ -203,6 +205,8 @@ def headings(items: list[Item], ids: Ids) -> None:
         while parent is not None and parent.get(f"{X}below") is None:
             parent.set(f"{X}below", "1")
             parent = parent.getparent()
+    if len(depth) > 1:
+        root.set(f"{X}sections", "1")
 
 
 def main_head(division: Element) -> Element | None:
@@ -230,7 +234,6 @@ def readings(choices: list[Item], ids: Ids) -> None:
         if sum(isinstance(child.tag, str) for child in element) > 1:
             count += 1
             element.set(f"{X}readings", str(count))
-            element.set(f"{X}other", "1")
             ids.taken.add(f"{ids.give(element, f'reading{count}')}-ref")
 
 
@@ -269,9 +272,9 @@ def paragraphs(items: list[Item], ids: Ids) -> None:
             ids.give(paragraph, f"p{count}")
 
 
-def links(items: list[Item], ids: Ids, mentions: dict[Element, str]) -> None:
-    """Write `href` on what points to a place that exists, `named` on names that lead to a card; never a
-    link inside a link."""
+def links(root: Element, items: list[Item], ids: Ids, mentions: dict[Element, str]) -> None:
+    """Write `href` on what points to a place that exists, `named` on names that lead to a card, and `names` at
+    the root where one does; never a link inside a link."""
     around = holders_of(list(mentions))
     others = holders_of([element for element, name in items if name in LINKING])
     inside: set[Element] = set()
@@ -281,6 +284,7 @@ def links(items: list[Item], ids: Ids, mentions: dict[Element, str]) -> None:
         elif element in mentions:
             if element not in around and element not in others and element.get(f"{X}card"):
                 element.set(f"{X}named", "1")
+                root.set(f"{X}names", "1")
         elif name in ("ref", "ptr", "graphic", "media") and element not in others:
             href, external = safe_href(element.get("target") or element.get("url") or "", ids.known)
             if href:

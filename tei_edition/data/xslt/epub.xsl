@@ -9,8 +9,8 @@
         <h1>Contents</h1>
         <ol>
           <li><a href="#text"><xsl:value-of select="$title"/></a></li>
-          <xsl:apply-templates select="key('part', '1')" mode="contents"/>
-          <xsl:if test="key('noted', '1')"><li><a href="#notes">Notes</a></li></xsl:if>
+          <xsl:apply-templates select="$parts" mode="contents"/>
+          <xsl:if test="$noted"><li><a href="#notes">Notes</a></li></xsl:if>
         </ol>
       </nav>
       <main id="text">

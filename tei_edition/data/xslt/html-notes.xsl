@@ -25,10 +25,10 @@
   </xsl:template>
 
   <xsl:template name="notes">
-    <xsl:if test="key('noted', '1')">
+    <xsl:if test="$noted">
       <section class="notes" id="notes" role="doc-endnotes" aria-labelledby="notes-head">
         <h2 id="notes-head" lang="en">Notes</h2>
-        <ol><xsl:apply-templates select="key('noted', '1')" mode="notes"/></ol>
+        <ol><xsl:apply-templates select="$noted" mode="notes"/></ol>
       </section>
     </xsl:if>
   </xsl:template>
@@ -64,10 +64,10 @@
   </xsl:template>
 
   <xsl:template name="readings">
-    <xsl:if test="key('readings', '1')">
+    <xsl:if test="$readings">
       <section class="readings" id="readings" aria-labelledby="readings-head">
         <h2 id="readings-head" lang="en">Readings</h2>
-        <ol><xsl:apply-templates select="key('readings', '1')" mode="readings"/></ol>
+        <ol><xsl:apply-templates select="$readings" mode="readings"/></ol>
       </section>
     </xsl:if>
   </xsl:template>

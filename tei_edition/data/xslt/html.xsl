@@ -10,6 +10,7 @@
   <xsl:include href="html-cards.xsl"/>
   <xsl:include href="html-header.xsl"/>
   <xsl:include href="plain.xsl"/>
+  <xsl:include href="lists.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="no"/>
 
   <xsl:param name="lang"/>
@@ -39,13 +40,7 @@
   <xsl:param name="footer"/>
   <xsl:param name="paper"/><!-- 1: for a medium without popovers and settings (EPUB) -->
 
-  <xsl:key name="part" match="*" use="@x:part"/>
-  <xsl:key name="register" match="*" use="@x:register"/>
-  <xsl:key name="named" match="*" use="@x:named"/>
-  <xsl:key name="h1" match="*" use="@x:h1"/>
-  <xsl:key name="toc" match="*" use="@x:toc"/>
-  <xsl:key name="noted" match="tei:note" use="@x:noted"/>
-  <xsl:key name="readings" match="tei:choice | tei:app" use="@x:other"/>
+  <!-- The first use of any key makes all of them: the few that are needed seldom. -->
   <xsl:key name="id" match="*" use="@xml:id"/>
 
   <xsl:template match="/">
@@ -74,7 +69,7 @@
     <article>
       <xsl:call-template name="title"/>
       <div class="edited">
-        <xsl:for-each select="key('part', '1')">
+        <xsl:for-each select="$parts">
           <xsl:if test="../@x:title"><h2 class="part"><xsl:value-of select="../@x:title"/></h2></xsl:if>
           <xsl:apply-templates select="."/>
         </xsl:for-each>
@@ -88,10 +83,10 @@
 
   <!-- What stands beside the text: lists of persons, places, works, and whatever else. -->
   <xsl:template name="registers">
-    <xsl:if test="key('register', '1')">
+    <xsl:if test="$registers">
       <section class="registers" id="registers" aria-labelledby="registers-head">
         <h2 id="registers-head" lang="en" dir="ltr">Registers</h2>
-        <div class="edited"><xsl:apply-templates select="key('register', '1')"/></div>
+        <div class="edited"><xsl:apply-templates select="$registers"/></div>
       </section>
     </xsl:if>
   </xsl:template>
@@ -121,12 +116,12 @@
 
   <!-- What may be hidden, by the style alone: see edition.css. -->
   <xsl:template name="settings">
-    <xsl:if test="key('noted', '1') or key('named', '1')">
+    <xsl:if test="$noted or /*/@x:names">
       <details class="settings">
         <summary>Show</summary>
         <ul>
-          <xsl:if test="key('named', '1')"><li><label><input type="checkbox" id="show-names" checked="checked"/> names</label></li></xsl:if>
-          <xsl:if test="key('noted', '1')"><li><label><input type="checkbox" id="show-notes" checked="checked"/> notes</label></li></xsl:if>
+          <xsl:if test="/*/@x:names"><li><label><input type="checkbox" id="show-names" checked="checked"/> names</label></li></xsl:if>
+          <xsl:if test="$noted"><li><label><input type="checkbox" id="show-notes" checked="checked"/> notes</label></li></xsl:if>
           <li><label><input type="checkbox" id="show-pages" checked="checked"/> numbers</label></li>
         </ul>
       </details>
@@ -149,7 +144,7 @@
 
   <!-- The header's title stands above the text only where the text has no title of its own. -->
   <xsl:template name="title">
-    <xsl:if test="not(key('h1', '1'))">
+    <xsl:if test="not(/*/@x:titled)">
       <header class="title">
         <h1><xsl:value-of select="$title"/></h1>
         <xsl:if test="string($subtitle)"><p class="titlePart sub"><xsl:value-of select="$subtitle"/></p></xsl:if>
@@ -160,13 +155,13 @@
   </xsl:template>
 
   <xsl:template name="contents">
-    <xsl:if test="key('toc', '1')[2]">
+    <xsl:if test="/*/@x:sections">
       <nav id="contents" aria-label="Contents">
         <details>
           <summary lang="en">Contents</summary>
           <ol>
-            <xsl:apply-templates select="key('part', '1')" mode="contents"/>
-            <xsl:if test="key('noted', '1')"><li lang="en"><a href="#notes">Notes</a></li></xsl:if>
+            <xsl:apply-templates select="$parts" mode="contents"/>
+            <xsl:if test="$noted"><li lang="en"><a href="#notes">Notes</a></li></xsl:if>
           </ol>
         </details>
       </nav>

@@ -6,26 +6,25 @@
 <!DOCTYPE xsl:stylesheet [<!ENTITY open "&#xFDD0;"><!ENTITY words "&#xFDD1;"><!ENTITY close "&#xFDD2;"><!ENTITY line "&#xFDD3;"><!ENTITY add "&#xFDD4;"><!ENTITY added "&#xFDD5;"><!ENTITY break "&#xFDD6;">]>
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:x="urn:tei-edition:render" exclude-result-prefixes="tei x">
   <xsl:import href="text.xsl"/>
-  <xsl:key name="footed" match="tei:note" use="@x:footed"/>
-  <xsl:key name="ended" match="tei:note" use="@x:ended"/>
   <xsl:key name="division" match="tei:div" use="concat('#', @xml:id)"/>
+  <xsl:variable name="ended" select="/descendant::tei:note[@x:ended]"/>
   <xsl:variable name="letters">abcdefghijklmnopqrstuvwxyz</xsl:variable>
 
   <xsl:template match="/">
-    <xsl:apply-templates select="key('part', '1')"/>
-    <xsl:if test="$notes = 'end'"><xsl:apply-templates select="key('footed', '1')" mode="notes"/></xsl:if>
+    <xsl:apply-templates select="$parts"/>
+    <xsl:if test="$notes = 'end'"><xsl:apply-templates select="$noted[@x:footed]" mode="notes"/></xsl:if>
     <xsl:if test="$notes = 'section'"><xsl:apply-templates select="key('home', '-')[@x:footed]" mode="notes"/></xsl:if>
-    <xsl:if test="key('register', '1')">
+    <xsl:if test="$registers">
       <xsl:call-template name="title"><xsl:with-param name="words"># Registers</xsl:with-param></xsl:call-template>
-      <xsl:apply-templates select="key('register', '1')"/>
+      <xsl:apply-templates select="$registers"/>
     </xsl:if>
-    <xsl:if test="key('ended', '1')">
+    <xsl:if test="$ended">
       <xsl:call-template name="title"><xsl:with-param name="words"># Notes</xsl:with-param></xsl:call-template>
-      <xsl:apply-templates select="key('ended', '1')" mode="notes"/>
+      <xsl:apply-templates select="$ended" mode="notes"/>
     </xsl:if>
-    <xsl:if test="key('readings', '1') and $view = 'reading'">
+    <xsl:if test="$readings and $view = 'reading'">
       <xsl:call-template name="title"><xsl:with-param name="words"># Readings</xsl:with-param></xsl:call-template>
-      <xsl:apply-templates select="key('readings', '1')" mode="readings"/>
+      <xsl:apply-templates select="$readings" mode="readings"/>
     </xsl:if>
   </xsl:template>
 

@@ -6,6 +6,7 @@
 <!DOCTYPE xsl:stylesheet [<!ENTITY open "&#xFDD0;"><!ENTITY words "&#xFDD1;"><!ENTITY close "&#xFDD2;"><!ENTITY line "&#xFDD3;"><!ENTITY add "&#xFDD4;"><!ENTITY added "&#xFDD5;">]>
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:x="urn:tei-edition:render" exclude-result-prefixes="tei x">
   <xsl:include href="plain.xsl"/>
+  <xsl:include href="lists.xsl"/>
   <xsl:include href="text-header.xsl"/>
   <xsl:output method="text" encoding="UTF-8"/>
 
@@ -18,36 +19,31 @@
   <xsl:param name="view"/>
   <xsl:param name="pages">1</xsl:param><!-- nothing: no page numbers -->
 
-  <xsl:key name="part" match="*" use="@x:part"/>
-  <xsl:key name="register" match="*" use="@x:register"/>
-  <xsl:key name="h1" match="*" use="@x:h1"/>
-  <xsl:key name="noted" match="tei:note" use="@x:noted"/>
   <xsl:key name="home" match="tei:note" use="@x:home"/>
-  <xsl:key name="readings" match="tei:choice | tei:app" use="@x:other"/>
 
   <xsl:template match="/">
-    <xsl:if test="not(key('h1', '1'))">
+    <xsl:if test="not(/*/@x:titled)">
       <xsl:call-template name="line"><xsl:with-param name="words" select="$title"/></xsl:call-template>
       <xsl:call-template name="line"><xsl:with-param name="words" select="$subtitle"/></xsl:call-template>
       <xsl:call-template name="line"><xsl:with-param name="words" select="$authors"/></xsl:call-template>
       <xsl:call-template name="line"><xsl:with-param name="words" select="$date"/></xsl:call-template>
     </xsl:if>
-    <xsl:for-each select="key('part', '1')">
+    <xsl:for-each select="$parts">
       <xsl:if test="../@x:title"><xsl:call-template name="line"><xsl:with-param name="words" select="../@x:title"/></xsl:call-template></xsl:if>
       <xsl:text>&open;0|2|&words;</xsl:text><xsl:apply-templates select="."/><xsl:text>&close;</xsl:text>
     </xsl:for-each>
-    <xsl:if test="key('register', '1')">
+    <xsl:if test="$registers">
       <xsl:call-template name="title"><xsl:with-param name="words">Registers</xsl:with-param></xsl:call-template>
-      <xsl:apply-templates select="key('register', '1')"/>
+      <xsl:apply-templates select="$registers"/>
     </xsl:if>
     <xsl:choose>
-      <xsl:when test="$notes = 'end'"><xsl:call-template name="notes"><xsl:with-param name="list" select="key('noted', '1')"/></xsl:call-template></xsl:when>
+      <xsl:when test="$notes = 'end'"><xsl:call-template name="notes"><xsl:with-param name="list" select="$noted"/></xsl:call-template></xsl:when>
       <xsl:when test="$notes = 'section'"><xsl:call-template name="notes"><xsl:with-param name="list" select="key('home', '-')"/></xsl:call-template></xsl:when>
-      <xsl:when test="$notes = 'none' and key('noted', '1')"><xsl:text>&open;0|2|&words;&add;[The notes are left out.]&added;&close;</xsl:text></xsl:when>
+      <xsl:when test="$notes = 'none' and $noted"><xsl:text>&open;0|2|&words;&add;[The notes are left out.]&added;&close;</xsl:text></xsl:when>
     </xsl:choose>
-    <xsl:if test="key('readings', '1')">
+    <xsl:if test="$readings">
       <xsl:call-template name="title"><xsl:with-param name="words">Readings</xsl:with-param></xsl:call-template>
-      <xsl:apply-templates select="key('readings', '1')" mode="readings"/>
+      <xsl:apply-templates select="$readings" mode="readings"/>
     </xsl:if>
     <xsl:call-template name="source"/>
   </xsl:template>
