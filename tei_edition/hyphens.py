@@ -11,11 +11,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
-from .model import Document, Mark
+from .model import Block, Document, Mark
 from .patterns import lazy
 
-_BROKEN = lazy(r"(?P<head>[^\W\d_]+)(?P<hyphen>[-\u2010\u00ad])(?P<end>[ \t]*\n\s*)(?P<tail>[^\W\d_]+)")
+_AT_LINE_END = lazy(r"[-\u2010\u00ad][ \t]*\n")
+# the guard at its head keeps it from being tried at each letter of a word
+_BROKEN = lazy(
+    r"(?<![^\W\d_])(?P<head>[^\W\d_]++)(?P<hyphen>[-\u2010\u00ad])(?P<end>[ \t]*\n\s*)(?P<tail>[^\W\d_]+)"
+)
 # first parts that keep their hyphen in English, so that an unknown second half proves nothing
 _COMPOUNDING = frozenset(
     [
@@ -71,15 +76,12 @@ _WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 def join_hyphens(doc: Document) -> None:
     """`marks` of kind lb: where a word is parted at a line end, and what became of the hyphen."""
-    blocks = [b for block in doc.blocks for b in block.walk() if "\n" in b.text and b.kind not in _WITHOUT_LB]
-    found = [(block, match) for block in blocks for match in _BROKEN.finditer(block.text)]
+    leaves = [leaf for block in doc.blocks for leaf in block.walk() if leaf.text]
+    found = [(leaf, match) for leaf in leaves if leaf.kind not in _WITHOUT_LB for match in _broken(leaf)]
     if not found:
         return
     words = Counter(
-        word.lower()
-        for block in doc.blocks
-        for leaf in block.walk()
-        for word in _WORD.findall(_BROKEN.sub(" ", leaf.text))
+        map(str.lower, _WORD.findall("\n\n".join(_BROKEN.sub(" ", leaf.text) for leaf in leaves)))
     )
     for block, match in found:
         head, tail = match["head"].lower(), match["tail"].lower()
@@ -96,6 +98,11 @@ def join_hyphens(doc: Document) -> None:
             doc.say(
                 "S06", line, f"“{match['head']}-{match['tail']}” kept its hyphen: neither form is attested"
             )
+
+
+def _broken(leaf: Block) -> Iterator[re.Match[str]]:
+    """The words of a block that are parted at line ends; most blocks have none."""
+    return _BROKEN.finditer(leaf.text) if _AT_LINE_END.search(leaf.text) else iter(())
 
 
 def _joined(match: re.Match[str], head: str, tail: str, words: Counter[str]) -> str:
