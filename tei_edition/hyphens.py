@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from .model import Block, Document, Mark
+from .model import Block, Document, Mark, walk
 from .patterns import lazy
 
 _AT_LINE_END = lazy(r"[-\u2010\u00ad][ \t]*\n")
@@ -76,7 +76,7 @@ _WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 def join_hyphens(doc: Document) -> None:
     """`marks` of kind lb: where a word is parted at a line end, and what became of the hyphen."""
-    leaves = [leaf for block in doc.blocks for leaf in block.walk() if leaf.text]
+    leaves = [leaf for leaf in walk(doc.blocks) if leaf.text]
     found = [(leaf, match) for leaf in leaves if leaf.kind not in _WITHOUT_LB for match in _broken(leaf)]
     if not found:
         return

@@ -99,7 +99,7 @@ def _page_numbers(doc: Document) -> dict[int, str]:
     """Chunk index -> page number, for the chunks that are page numbers. Sets their role."""
     lines, text = doc.source.lines, doc.source.text
     fed = _fed_chunks(doc)
-    answered = set(_NOTE_NUMBER.findall(text))
+    answered = set(_NOTE_NUMBER.findall(text)) if "[" in text else set()
     found: list[tuple[int, str, int, bool]] = []  # chunk, number, value, sure of itself
     for index, chunk in enumerate(doc.chunks):
         line = lines[chunk.first]

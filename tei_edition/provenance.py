@@ -190,6 +190,7 @@ LEADS: tuple[Lead, ...] = (
 
 _STEM = 12  # as long as any stem
 _STEMS = tuple((lead, tuple(lead.stems.split())) for lead in LEADS)
+_ALL_STEMS = tuple(sorted({stem for _, stems in _STEMS for stem in stems}))
 
 SENTENCE_END = lazy(  # not the stop of Vol., Nos., Nov.
     r"(?:[^\W\d_]{4}|\b[a-zß-ÿ]{3}|[)\d]{4})[.!?][”’\"]?\s+[A-ZÀ-Þ“„«]"
@@ -234,6 +235,8 @@ def read_line(text: str, *, language: str = "") -> Provenance | None:
     colon a line must be short, one sentence, and hold what the statement needs.
     """
     start = text.lstrip().lstrip("*_")[:_STEM].lower()
+    if start.isascii() and not start.startswith(_ALL_STEMS):
+        return None
     for lead, stems in _STEMS:
         if start.isascii() and not start.startswith(stems):
             continue

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..model import Chunk, Document, Span
 from ..overrule import TEXT
 from ..patterns import lazy
-from .forms import FORM, GLUED_MARK, PAREN_MARK, STAR_MARK, make_note
+from .forms import FORM, GLUED_MARK, PAREN_MARK, STAR_MARK, make_note, may_begin_note
 
 _EMPHASIS = lazy(r"(?<![^\s(\[“‘\"'—–-])(\*{1,3})(?=[^\s*])[^*\n]{0,300}?(?<=[^\s*])\1(?!\w)")
 _ENUMERATES = lazy(r"(?:[,;:]|\band|\bor|\bund|\bet|^)\s*$")
@@ -85,6 +85,8 @@ def _body(doc: Document, chunk: Chunk, form: str) -> _Body | None:
     if chunk.role != "body":
         return None
     line = doc.source.lines[chunk.first]
+    if not may_begin_note(doc.source.text[line.start]):
+        return None
     match = FORM[form].match(doc.source.text, line.start, line.end)
     return _Body(chunk, match[1], Span(match.start(), match.end())) if match else None
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from operator import attrgetter
 from typing import NamedTuple
 
-from ..lexicon import NOTES
+from ..lexicon import NOTES, is_heading
 from ..marked import is_marked
 from ..model import Chunk, Document, Span
 from .answered import take_answered
-from .forms import BRACKET_SIGLUM, FORM, SUPERSCRIPT_MARK, SUPERSCRIPTS, make_note
+from .forms import (
+    BRACKET_SIGLUM,
+    FORM,
+    SUPERSCRIPT_MARK,
+    SUPERSCRIPTS,
+    has_superscripts,
+    make_note,
+    may_begin_note,
+)
 from .markdown import take_markdown_notes
 
 
@@ -58,15 +67,14 @@ def _first_marks(doc: Document) -> tuple[dict[str, int], dict[str, int]]:
     """Siglum -> offset of its first appearance as a mark, in superscript or brackets: within a line, and
     anywhere. A mark may open a paragraph, but so may the body of a note: only a list of notes tells them apart."""
     text, lines = doc.source.text, doc.source.lines
-    starts = [line.start for line in lines]
     inside: dict[str, int] = {}
     anywhere: dict[str, int] = {}
-    for pattern in (SUPERSCRIPT_MARK, BRACKET_SIGLUM):
+    for pattern in (SUPERSCRIPT_MARK, BRACKET_SIGLUM) if has_superscripts(text) else (BRACKET_SIGLUM,):
         for match in pattern.finditer(text):
             at = match.start(1)
             siglum = match[1].translate(SUPERSCRIPTS)
             anywhere[siglum] = min(at, anywhere.get(siglum, at))
-            line = lines[bisect_left(starts, at + 1) - 1]
+            line = lines[bisect_left(lines, at + 1, key=attrgetter("start")) - 1]
             if match.start() > line.start or match.end() == line.end:
                 inside[siglum] = min(at, inside.get(siglum, at))
     return inside, anywhere
@@ -76,6 +84,8 @@ def _take(doc: Document, chunk: Chunk, form: str, first_mark: dict[str, int] | N
     """Make `chunk` a note where it begins with a siglum that some earlier mark calls; with no marks
     given, any siglum will do."""
     line = doc.source.lines[chunk.first]
+    if not may_begin_note(doc.source.text[line.start]):
+        return False
     match = FORM[form].match(doc.source.text, line.start, line.end)
     if not match or not match[1]:
         return False
@@ -128,8 +138,9 @@ def _listed_notes(doc: Document, first_mark: dict[str, int]) -> set[str]:
     body = [c for c in doc.chunks if c.role == "body"]
     at = 0
     while at < len(body):
-        headed = body[at].first == body[at].last and bool(
-            NOTES.fullmatch(text[lines[body[at].first].start : lines[body[at].first].end].strip(" .:*_#=[]"))
+        line = lines[body[at].first]
+        headed = body[at].first == body[at].last and is_heading(
+            NOTES, text[line.start : line.end].strip(" .:*_#=[]")
         )
         run = _rising_run(doc, body, at + headed, headed=headed)
         called = sum(first_mark.get(note.siglum, len(text)) < lines[note.chunk.first].start for note in run)
@@ -162,6 +173,8 @@ def _rising_run(doc: Document, body: list[Chunk], at: int, *, headed: bool) -> l
 def _listed_note(doc: Document, chunk: Chunk, forms: tuple[str, ...], *, headed: bool) -> _Listed | None:
     """A chunk as a numbered note, by the first of the forms that it begins with."""
     text, line = doc.source.text, doc.source.lines[chunk.first]
+    if not may_begin_note(text[line.start]):
+        return None
     for form in forms:
         match = FORM[form].match(text, line.start, line.end)
         if match and (siglum := match[1].translate(SUPERSCRIPTS)).isdecimal():
@@ -221,6 +234,8 @@ def _split_after_footnotes(doc: Document) -> None:
 def _footnote_at(doc: Document, chunk: Chunk) -> re.Match[str] | None:
     """The lead of a bracketed note, where words follow it."""
     text, end = doc.source.text, doc.source.lines[chunk.last].end
+    if text[doc.source.lines[chunk.first].start] != "[":
+        return None
     match = FORM["footnote"].match(text, doc.source.lines[chunk.first].start, end)
     return match if match and any(c.isalnum() for c in text[match.end() : end]) else None
 

@@ -8,7 +8,7 @@ from ..model import Chunk, Span
 from ..patterns import lazy
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_SUP = "[⁰¹²³⁴-⁹]{1,4}"
+_SUP = "[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,3}"  # so written, since a search leaps to a first sign that is not repeated
 _STARS = r"\*{1,4}|†{1,3}|‡{1,3}|§{1,2}|¶"
 # the forms a note's body can begin with, surest first; group 1 is the siglum
 BODY_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -69,6 +69,16 @@ SPEAKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+
+
+def has_superscripts(text: str) -> bool:
+    """Whether a superscript digit stands in the text."""
+    return any(sign in text for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def may_begin_note(sign: str) -> bool:
+    """Whether the siglum of a note's body may begin with a sign."""
+    return sign in "[(*†‡§¶" or sign.isdigit()
 
 
 def make_note(chunk: Chunk, form: str, siglum: str, label: Span, rule: str = "") -> None:

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..lexicon import CONTENTS, GROUPS, RANK, SOURCES, UNLABELLED_RANK, division_of, named_division
+from ..lexicon import (
+    CONTENTS,
+    GROUPS,
+    RANK,
+    SOURCES,
+    UNLABELLED_RANK,
+    division_of,
+    is_heading,
+    named_division,
+)
 from ..model import Document
 from ..numerals import roman_value
 from ..patterns import lazy
@@ -45,7 +54,7 @@ def _settle_contents(text: _Text) -> None:
     """The contents list: from its heading to the first later piece that repeats an entry as a heading."""
     pieces = text.pieces
     for at, piece in enumerate(pieces):
-        if piece.settled or not CONTENTS.fullmatch(piece.text.strip(" .:*_#=[]")):
+        if piece.settled or not is_heading(CONTENTS, piece.text.strip(" .:*_#=[]")):
             continue
         end = _contents_end(pieces, at + 1)
         if end - at < 3:
@@ -223,7 +232,7 @@ def _settle_numbered_poems(pieces: list[Piece]) -> None:
 def _settle_sources(pieces: list[Piece]) -> None:
     """`sources:` and the list of sigla under it, or the books a piece was taken from (profile A13, A18)."""
     for at, piece in enumerate(pieces):
-        if piece.settled or not SOURCES.fullmatch(piece.text.strip(" .:*_#=")) or at + 1 >= len(pieces):
+        if piece.settled or not is_heading(SOURCES, piece.text.strip(" .:*_#=")) or at + 1 >= len(pieces):
             continue
         rows = at + 1
         while rows < len(pieces) and not pieces[rows].settled:
