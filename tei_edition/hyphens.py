@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from .model import Block, Document, Mark, walk
 from .patterns import lazy
@@ -77,12 +76,12 @@ _WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 def join_hyphens(doc: Document) -> None:
     """`marks` of kind lb: where a word is parted at a line end, and what became of the hyphen."""
     leaves = [leaf for leaf in walk(doc.blocks) if leaf.text]
-    found = [(leaf, match) for leaf in leaves if leaf.kind not in _WITHOUT_LB for match in _broken(leaf)]
+    parted = [leaf for leaf in leaves if leaf.kind not in _WITHOUT_LB and _parts_words(leaf)]
+    found = [(leaf, match) for leaf in parted for match in _BROKEN.finditer(leaf.text)]
     if not found:
         return
-    words = Counter(
-        map(str.lower, _WORD.findall("\n\n".join(_BROKEN.sub(" ", leaf.text) for leaf in leaves)))
-    )
+    whole = [_BROKEN.sub(" ", leaf.text) if _parts_words(leaf) else leaf.text for leaf in leaves]
+    words = Counter(map(str.lower, _WORD.findall("\n\n".join(whole))))
     for block, match in found:
         head, tail = match["head"].lower(), match["tail"].lower()
         start, end = match.start("hyphen"), match.end("end")
@@ -100,9 +99,9 @@ def join_hyphens(doc: Document) -> None:
             )
 
 
-def _broken(leaf: Block) -> Iterator[re.Match[str]]:
-    """The words of a block that are parted at line ends; most blocks have none."""
-    return _BROKEN.finditer(leaf.text) if _AT_LINE_END.search(leaf.text) else iter(())
+def _parts_words(leaf: Block) -> bool:
+    """Whether a line of a block ends in a hyphen."""
+    return "\n" in leaf.text and bool(_AT_LINE_END.search(leaf.text))
 
 
 def _joined(match: re.Match[str], head: str, tail: str, words: Counter[str]) -> str:

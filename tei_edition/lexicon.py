@@ -62,7 +62,7 @@ NOTES = lazy(
     r"(?:end|foot)?notes?|notes and references|anmerkung(?:en)?|fu(?:ß|ss)noten?|endnoten?|notes (?:de bas de page|de fin)",
     re.I,
 )
-_LONGEST_HEADING = 24  # characters, of these three
+_LONGEST_HEADING = 24  # characters, of these three and of `NAMED`
 GROUPS = lazy(r"appendi(?:x|ces)|anh[aä]nge?|annexes?|documents?|dokumente", re.I)
 THE_END = lazy(r"(?:the )?end\.?|fin(?:is)?\.?|ende\.?|(?:end|ende|fin) (?:of|des|der|du|de) .{2,60}", re.I)
 
@@ -161,7 +161,8 @@ def _names_division(text: str) -> bool:
 
 def named_division(text: str) -> tuple[str, str] | None:
     """(div type, part) of a heading that is one of `NAMED`, such as `Preface` or `INDEX.`; else None."""
-    match = NAMED_HEAD.fullmatch(text.strip(" .:_*"))
+    words = text.strip(" .:_*")
+    match = NAMED_HEAD.fullmatch(words) if len(words) <= _LONGEST_HEADING else None
     if not match:
         return None
     return _NAMED_ROWS[next(i for i, value in enumerate(match.groups()) if value)]

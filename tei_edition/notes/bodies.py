@@ -18,7 +18,7 @@ from .forms import (
     SUPERSCRIPTS,
     has_superscripts,
     make_note,
-    may_begin_note,
+    may_be_note,
 )
 from .markdown import take_markdown_notes
 
@@ -45,7 +45,7 @@ def take_notes(doc: Document) -> None:
     answered = _bracketed_footnotes(doc) | _listed_notes(doc, anywhere)
     called = {siglum: at for siglum, at in inside.items() if siglum not in answered}
     for chunk in doc.chunks:
-        if chunk.role == "body":
+        if chunk.role == "body" and may_be_note(doc, chunk):
             for form in ("superscript", "bracket"):
                 _take(doc, chunk, form, called)
     _take_uncalled(doc)
@@ -84,8 +84,6 @@ def _take(doc: Document, chunk: Chunk, form: str, first_mark: dict[str, int] | N
     """Make `chunk` a note where it begins with a siglum that some earlier mark calls; with no marks
     given, any siglum will do."""
     line = doc.source.lines[chunk.first]
-    if not may_begin_note(doc.source.text[line.start]):
-        return False
     match = FORM[form].match(doc.source.text, line.start, line.end)
     if not match or not match[1]:
         return False
@@ -162,6 +160,8 @@ def _rising_run(doc: Document, body: list[Chunk], at: int, *, headed: bool) -> l
     heading that says so even `- 2 -` is a note."""
     run: list[_Listed] = []
     for chunk in (body[index] for index in range(at, len(body))):
+        if not may_be_note(doc, chunk):
+            break
         forms = (run[0].form,) if run else ("bracket", "paren", "number", "superscript")
         note = _listed_note(doc, chunk, forms, headed=headed)
         if note is None or (run and int(note.siglum) != int(run[-1].siglum) + 1):
@@ -173,8 +173,6 @@ def _rising_run(doc: Document, body: list[Chunk], at: int, *, headed: bool) -> l
 def _listed_note(doc: Document, chunk: Chunk, forms: tuple[str, ...], *, headed: bool) -> _Listed | None:
     """A chunk as a numbered note, by the first of the forms that it begins with."""
     text, line = doc.source.text, doc.source.lines[chunk.first]
-    if not may_begin_note(text[line.start]):
-        return None
     for form in forms:
         match = FORM[form].match(text, line.start, line.end)
         if match and (siglum := match[1].translate(SUPERSCRIPTS)).isdecimal():
@@ -233,9 +231,9 @@ def _split_after_footnotes(doc: Document) -> None:
 
 def _footnote_at(doc: Document, chunk: Chunk) -> re.Match[str] | None:
     """The lead of a bracketed note, where words follow it."""
-    text, end = doc.source.text, doc.source.lines[chunk.last].end
-    if text[doc.source.lines[chunk.first].start] != "[":
+    if not may_be_note(doc, chunk):
         return None
+    text, end = doc.source.text, doc.source.lines[chunk.last].end
     match = FORM["footnote"].match(text, doc.source.lines[chunk.first].start, end)
     return match if match and any(c.isalnum() for c in text[match.end() : end]) else None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from ..model import Chunk, Span
+from ..model import Chunk, Document, Span
 from ..patterns import lazy
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -50,6 +51,15 @@ MARK_FORMS: dict[str, tuple[re.Pattern[str], ...]] = {
     "number": (SUPERSCRIPT_MARK, BRACKET_MARK, PAREN_MARK),
     "glued": (GLUED_MARK,),
 }
+# the signs one of which every mark of the form has
+_SIGNS_OF: Mapping[re.Pattern[str], Sequence[str]] = {
+    BRACKET_MARK: "[",
+    SUPERSCRIPT_MARK: "⁰¹²³⁴⁵⁶⁷⁸⁹",
+    MARKDOWN_MARK: "[",
+    PAREN_MARK: "(",
+    STAR_MARK: "*†‡§¶",
+    GLUED_MARK: ("",),  # any digit of any script
+}
 UNIT_BEFORE = lazy(r"\b(?:[kcdm]?m|[xyzabcnrqes])$")  # m², x²: a power, not a mark
 _EDITORS = r"[Ee]ds?\.|[Ee]ditors?\b|EDS?\.|Hrsg\.|D\. ?H(?:rs)?g?\.|[Rr]ed\.|N\. ?d\. ?[ElR]\."
 # who speaks in a note, by its own words; the first that is found
@@ -76,9 +86,16 @@ def has_superscripts(text: str) -> bool:
     return any(sign in text for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def may_begin_note(sign: str) -> bool:
-    """Whether the siglum of a note's body may begin with a sign."""
+def may_be_note(doc: Document, chunk: Chunk) -> bool:
+    """Whether a chunk begins with a sign that the siglum of a note may begin with."""
+    sign = doc.source.text[doc.source.lines[chunk.first].start]
     return sign in "[(*†‡§¶" or sign.isdigit()
+
+
+def find_marks(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The marks of one form in a text; where it has none of their signs, none is looked for."""
+    if any(sign in text for sign in _SIGNS_OF[pattern]):
+        yield from pattern.finditer(text)
 
 
 def make_note(chunk: Chunk, form: str, siglum: str, label: Span, rule: str = "") -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import HEADER_KINDS, Block, Document, walk
-from .forms import MARK_FORMS, SUPERSCRIPT_MARK, SUPERSCRIPTS, UNIT_BEFORE, has_superscripts
+from .forms import MARK_FORMS, SUPERSCRIPT_MARK, SUPERSCRIPTS, UNIT_BEFORE, find_marks, has_superscripts
 
 
 class NoteMark(NamedTuple):
@@ -42,7 +42,7 @@ def marks_for(doc: Document, form: str, sigla: set[str]) -> list[NoteMark]:
 
 
 def _marks_in(block: Block, pattern: re.Pattern[str]) -> Iterator[NoteMark]:
-    found = list(pattern.finditer(block.text))
+    found = list(find_marks(pattern, block.text))
     if not found:
         return
     taken = [(m.start, m.end) for m in block.marks if m.kind in ("pb", "ref", "note")] + block.signs()

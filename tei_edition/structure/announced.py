@@ -216,7 +216,7 @@ def _settle_numbered_poems(pieces: list[Piece]) -> None:
     """`XII. On a lamp, seen from the river.` above verse, one of several that count up; a stop may end it."""
     found: list[tuple[int, Piece]] = []
     for piece, below in pairwise(p for p in pieces if not p.aside):
-        if piece.settled or below.block.kind != "lg" or len(piece.text) > LONGEST_HEAD:
+        if below.block.kind != "lg" or piece.settled or len(piece.text) > LONGEST_HEAD:
             continue
         if match := _NUMBERED_TITLE.match(piece.text):
             found.append((roman_value(match["n"]) or int(match["n"]), piece))
