@@ -45,6 +45,7 @@ _BRACKETED_NUMBER = lazy(
 )
 _WRITERS = r"eds?|editors?|the editors?|tr|trans|translator|hrsg|d\. ?hg|n\. ?d\. ?[el]r|n\. ?d\. ?t"
 _EDITORS_NOTE = lazy(rf"[(\[](?P<words>[^()\[\]]{{2,600}}?(?:[—–-]|\.) ?(?P<who>{_WRITERS})\.?)[)\]]", re.I)
+_WRITERS_SIGNS = ("ed.", "Ed.", "Tr.", "tr.", "ditor", "ranslator", "Hg", "N. d", "N.d", "Eds", "Hrsg")
 _TRANSLATOR = lazy(r"tr|n\. ?d\. ?t", re.I)
 
 
@@ -155,7 +156,7 @@ def _tags(doc: Document, block: Block) -> None:
 def _editors_notes(doc: Document, block: Block) -> None:
     """`(... – Ed.)` within a sentence (profile C7)."""
     del doc
-    if not _holds(block.text, ("(", "[")):
+    if not _holds(block.text, _WRITERS_SIGNS):
         return
     for match in _EDITORS_NOTE.finditer(block.text):
         if match.start() == 0 and match.end() == len(block.text):
@@ -171,7 +172,7 @@ INLINE_RULES: tuple[tuple[tuple[str, ...], Callable[[Document, Block], None]], .
     (("[",), _gaps),
     (("*", "_", "="), _emphasis),
     (("</",), _tags),
-    (("ed.", "Ed.", "Tr.", "tr.", "ditor", "ranslator", "Hg", "N. d", "N.d", "Eds", "Hrsg"), _editors_notes),
+    (("(", "["), _editors_notes),
 )
 # a line of the header has emphasis and addresses only
 _HEADER_RULES = (_links, _addresses, _emphasis, _tags)

@@ -22,7 +22,10 @@ _VOTES = {
     "la": "et in est non ad cum ut quod qui sed ex per quae ab enim autem esse sunt atque",
     "nl": "de het een en van dat niet is op te zijn met voor hij aan er maar ook als bij",
 }
-_LISTS = {language: frozenset(words.split()) for language, words in _VOTES.items()}
+_VOTERS: dict[str, list[str]] = {}  # word -> the languages it votes for
+for _language, _listed in _VOTES.items():
+    for _word in _listed.split():
+        _VOTERS.setdefault(_word, []).append(_language)
 
 
 def find_language(doc: Document) -> None:
@@ -31,8 +34,11 @@ def find_language(doc: Document) -> None:
     if configured:
         doc.language = configured
         return
-    words = Counter(_words(doc.source.text[:_SAMPLE].lower()))
-    votes = {language: sum(words[w] for w in listed) for language, listed in _LISTS.items()}
+    words = _words(doc.source.text[:_SAMPLE].lower())
+    votes = dict.fromkeys(_VOTES, 0)
+    for word, times in Counter(filter(_VOTERS.__contains__, words)).items():
+        for language in _VOTERS[word]:
+            votes[language] += times
     best, second = sorted(votes, key=lambda language: -votes[language])[:2]
     if votes[best] >= _SHORT and votes[best] > 1.2 * votes[second]:
         doc.language = best

@@ -34,8 +34,6 @@ class _Body(NamedTuple):
 
 def take_answered(doc: Document) -> None:
     """`chunks`: bodies of notes whose marks answer them one for one get the role note."""
-    if not any(chunk.role == "body" and may_be_note(doc, chunk) for chunk in doc.chunks):
-        return
     for form, called, marks in _FORMS:
         runs = list(_runs(doc, form))
         if not runs:

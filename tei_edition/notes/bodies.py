@@ -38,7 +38,7 @@ _LONGEST_NOTE = 40  # chunks that a bracketed note may run on
 def take_notes(doc: Document) -> None:
     """`chunks`: those that are bodies of notes get the role note, their siglum and its span."""
     take_markdown_notes(doc)
-    if is_marked(doc):
+    if is_marked(doc) or not any(c.role == "body" and may_be_note(doc, c) for c in doc.chunks):
         return
     inside, anywhere = _first_marks(doc)
     _split_at_sigla(doc, inside)
