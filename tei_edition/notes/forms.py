@@ -37,9 +37,10 @@ SUPERSCRIPT_MARK = lazy(rf"({_SUP})")
 MARKDOWN_MARK = lazy(r"\[\^([^\]\s]{1,20}?)(?:-\d{1,3})?\]")
 PAREN_MARK = lazy(rf"(?:(?<=\S) )?\((\d{{1,3}}|{_STARS})\)")
 STAR_MARK = lazy(rf"(?<=[^\s*†‡§])({_STARS})(?![^\s*†‡§.,;:!?)\]»”\"'’—-])")
-# a digit set against a word or its stop: `works.1`; not part of a number
+# a digit set against a word or its stop: `works.1`; not part of a number. What stands before the first
+# digit is asked for after it, so that a search leaps from digit to digit
 GLUED_MARK = lazy(
-    r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_][.,;:!?])|(?<=[^\W\d_][.,;:!?][”’\"']))(\d{1,3})(?![\w%°]|[.,:]\d)"
+    r"(\d(?:(?<=[^\W\d_]{2}\d)|(?<=[^\W\d_][.,;:!?]\d)|(?<=[^\W\d_][.,;:!?][”’\"']\d))\d{0,2})(?![\w%°]|[.,:]\d)"
 )
 MARK_FORMS: dict[str, tuple[re.Pattern[str], ...]] = {
     "footnote": (BRACKET_MARK, SUPERSCRIPT_MARK, STAR_MARK),
@@ -62,23 +63,34 @@ _SIGNS_OF: Mapping[re.Pattern[str], Sequence[str]] = {
 }
 UNIT_BEFORE = lazy(r"\b(?:[kcdm]?m|[xyzabcnrqes])$")  # m², x²: a power, not a mark
 _EDITORS = r"[Ee]ds?\.|[Ee]ditors?\b|EDS?\.|Hrsg\.|D\. ?H(?:rs)?g?\.|[Rr]ed\.|N\. ?d\. ?[ElR]\."
-# who speaks in a note, by its own words; the first that is found
-SPEAKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("transcriber", lazy(r"\btranscriber|\[?tr(?:anscribed|anscription) (?:by|note)", re.I)),
+# who speaks in a note, by its own words, and one of what these words have in them; the first that is found
+_SPEAKERS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+    ("transcriber", ("transcri",), lazy(r"\btranscriber|\[?tr(?:anscribed|anscription) (?:by|note)", re.I)),
     (
         "translator",
+        ("trans", "tr.", "übersetzer", "traduct"),
         lazy(
             r"\b[Tt]ranslator|\b[Tt]rans?\.\]?\W{0,3}$|[—–-] ?Tr\.\W{0,3}$|\bÜbersetzers?\b|\b[Tt]raduct(?:eur|rice)\b"
         ),
     ),
     (
         "editorial",
+        ("ed", "hrsg", "d. h", "d.h", "n. d", "n.d"),
         lazy(
             rf"(?:[(\[—–-]|\. ?|^|”|\") ?\b(?:{_EDITORS})(?:.{{0,80}})?\W{{0,4}}$|\b[Ee]ditor(?:ial|’s|'s) note",
             re.S,
         ),
     ),
 )
+
+
+def speaker_of(words: str) -> str:
+    """Who speaks in a note: transcriber, translator or editorial; empty where its words do not say."""
+    folded = words.casefold()
+    for speaker, stems, pattern in _SPEAKERS:
+        if any(stem in folded for stem in stems) and pattern.search(words):
+            return speaker
+    return ""
 
 
 def has_superscripts(text: str) -> bool:

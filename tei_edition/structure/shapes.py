@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..lexicon import CLOSING, SALUTE, division_of
 from ..patterns import lazy
@@ -93,6 +94,9 @@ CITED = lazy(
 )
 
 
+_once = lru_cache(maxsize=1024)  # for what rule after rule asks of the same short text
+
+
 def opens_letter(piece: Piece) -> bool:
     """A salute, or lines of place and date, as letters begin."""
     text = piece.text
@@ -103,6 +107,11 @@ def is_dateline(text: str) -> bool:
     """Place and date, in a line or a few; a year alone, or a date in parentheses, is none."""
     if len(text) > (90 if "\n" not in text else 200) or not _DIGIT.search(text):
         return False
+    return _is_dateline(text)
+
+
+@_once
+def _is_dateline(text: str) -> bool:
     text = _plain(text)
     if text.startswith("(") or _YEAR_ALONE.fullmatch(text):
         return False
@@ -164,13 +173,12 @@ def is_short(piece: Piece) -> bool:
 
 def may_be_head(piece: Piece) -> bool:
     """Whether its form lets a piece be a heading: short, begun with a capital or number, no stop at the end."""
-    text = piece.text
-    if (
-        len(text) > LONGEST_HEAD
-        or text.count("\n") > 4
-        or not any(c.isalpha() for c in text)
-        or "://" in text
-    ):
+    return len(piece.text) <= LONGEST_HEAD and _may_be_head(piece.text)
+
+
+@_once
+def _may_be_head(text: str) -> bool:
+    if text.count("\n") > 4 or not any(c.isalpha() for c in text) or "://" in text:
         return False
     first = text.lstrip("“„»«\"‘'([*_¿¡")[:1]
     if not (first.isupper() or first.isdigit()):
