@@ -14,6 +14,7 @@ from collections import Counter
 
 from .model import Block, Document, Mark, walk
 from .patterns import lazy
+from .wordruns import word_runs
 
 _AT_LINE_END = lazy(r"[-\u2010\u00ad][ \t]*\n")
 # the guard at its head keeps it from being tried at each letter of a word
@@ -80,8 +81,8 @@ def join_hyphens(doc: Document) -> None:
     found = [(leaf, match) for leaf in parted for match in _BROKEN.finditer(leaf.text)]
     if not found:
         return
-    whole = [_BROKEN.sub(" ", leaf.text) if _parts_words(leaf) else leaf.text for leaf in leaves]
-    words = Counter(map(str.lower, _WORD.findall("\n\n".join(whole))))
+    whole = (_BROKEN.sub(" ", leaf.text) if _parts_words(leaf) else leaf.text for leaf in leaves)
+    words = Counter(map(str.lower, _words("\n\n".join(whole))))
     for block, match in found:
         head, tail = match["head"].lower(), match["tail"].lower()
         start, end = match.start("hyphen"), match.end("end")
@@ -102,6 +103,18 @@ def join_hyphens(doc: Document) -> None:
 def _parts_words(leaf: Block) -> bool:
     """Whether a line of a block ends in a hyphen."""
     return "\n" in leaf.text and bool(_AT_LINE_END.search(leaf.text))
+
+
+def _words(text: str) -> list[str]:
+    """The words of the text, those of several parts with their hyphens; not in order."""
+    runs = word_runs(text, _in_word)
+    return [run for run in runs if "-" not in run] + _WORD.findall(
+        " ".join(run for run in runs if "-" in run)
+    )
+
+
+def _in_word(character: str) -> bool:
+    return character == "-" or (character.isalnum() and not character.isdecimal())
 
 
 def _joined(match: re.Match[str], head: str, tail: str, words: Counter[str]) -> str:
