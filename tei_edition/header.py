@@ -35,7 +35,7 @@ def fill_header(doc: Document) -> None:
     _configured(doc)
     _creation(doc, leaves)
     _speakers(doc)
-    _edition_of_pages(doc)
+    _edition_of_pages(leaves)
     if not doc.metadata.licence:
         doc.say("H03", 0, "no licence for the edition: set licence in edition.toml")
     if not doc.metadata.source and not any(b.kind == "source" for b in doc.header.lines):
@@ -181,10 +181,9 @@ def _creation(doc: Document, leaves: list[Block]) -> None:
         header.created.words = doc.metadata.date
         header.evidence["created"] = (0, "sidecar")
     header.place = doc.metadata.place
-    single = (
-        sum(b.kind == "div" and b.attrs.get("type") in ("document", "appendix") for b in doc.body.walk()) == 0
-    )
-    datelines = [b for b in leaves if b.kind == "dateline"] if single else []
+    datelines = [b for b in leaves if b.kind == "dateline"]
+    if datelines and _has_papers(doc.body):
+        datelines = []
     for block in reversed(datelines):
         place = next((m for m in block.marks if m.kind == "placeName"), None)
         if place and not header.place:
@@ -206,19 +205,23 @@ def _creation(doc: Document, leaves: list[Block]) -> None:
             header.evidence["created"] = (doc.source.line_at(block.spans[0].start), block.rule)
 
 
+def _has_papers(body: Block) -> bool:
+    """Whether the text is a collection, of documents or with appendices."""
+    return any(b.kind == "div" and b.attrs.get("type") in ("document", "appendix") for b in body.walk())
+
+
 def _speakers(doc: Document) -> None:
     """A note whose words name nobody is the author's, where the text has one author and no editor's parts."""
     authors = {a.name for a in doc.header.agents if a.role == "author"}
-    parts = any(b.kind == "div" and b.attrs.get("type") in ("document", "appendix") for b in doc.body.walk())
-    if len(authors) == 1 and not parts:
+    if doc.notes and len(authors) == 1 and not _has_papers(doc.body):
         for note in doc.notes.values():
             note.type = note.type or "author"
 
 
-def _edition_of_pages(doc: Document) -> None:
+def _edition_of_pages(leaves: list[Block]) -> None:
     """Page numbers point to the one source whose page range holds them (profile B16)."""
     ranges: list[tuple[int, int, Mark]] = []
-    for block in doc.leaves():
+    for block in leaves:
         if block.kind != "bibl":
             continue
         for mark in block.marks:
@@ -227,16 +230,16 @@ def _edition_of_pages(doc: Document) -> None:
                 ranges.append((int(pages[0]), int(pages[1]), mark))
     if not ranges:
         return
-    for block in doc.leaves():
+    for block in leaves:
         for mark in block.marks:
             if mark.kind == "pb" and mark.attrs["n"].isdecimal():
                 holding = [r for r in ranges if r[0] <= int(mark.attrs["n"]) <= r[1]]
                 if len(holding) == 1:
-                    mark.attrs["edRef"] = "#" + _bibl_id(doc, holding[0][2])
+                    mark.attrs["edRef"] = "#" + _bibl_id(leaves, holding[0][2])
 
 
-def _bibl_id(doc: Document, scope: Mark) -> str:
-    for block in doc.leaves():
+def _bibl_id(leaves: list[Block], scope: Mark) -> str:
+    for block in leaves:
         if block.kind == "bibl" and scope in block.marks:
             return block.attrs.setdefault("xml:id", f"bibl_p{scope.attrs['from']}")
     raise AssertionError("a scope without its bibl")

@@ -12,10 +12,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from .model import Document, Mark
+from .model import Block, Document, Mark, walk
 from .patterns import lazy
+from .wordruns import word_runs
 
-_BROKEN = lazy(r"(?P<head>[^\W\d_]+)(?P<hyphen>[-\u2010\u00ad])(?P<end>[ \t]*\n\s*)(?P<tail>[^\W\d_]+)")
+_AT_LINE_END = lazy(r"[-\u2010\u00ad][ \t]*\n")
+# the guard at its head keeps it from being tried at each letter of a word
+_BROKEN = lazy(
+    r"(?<![^\W\d_])(?P<head>[^\W\d_]++)(?P<hyphen>[-\u2010\u00ad])(?P<end>[ \t]*\n\s*)(?P<tail>[^\W\d_]+)"
+)
 # first parts that keep their hyphen in English, so that an unknown second half proves nothing
 _COMPOUNDING = frozenset(
     [
@@ -71,16 +76,13 @@ _WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 def join_hyphens(doc: Document) -> None:
     """`marks` of kind lb: where a word is parted at a line end, and what became of the hyphen."""
-    blocks = [b for block in doc.blocks for b in block.walk() if "\n" in b.text and b.kind not in _WITHOUT_LB]
-    found = [(block, match) for block in blocks for match in _BROKEN.finditer(block.text)]
+    leaves = [leaf for leaf in walk(doc.blocks) if leaf.text]
+    parted = [leaf for leaf in leaves if leaf.kind not in _WITHOUT_LB and _parts_words(leaf)]
+    found = [(leaf, match) for leaf in parted for match in _BROKEN.finditer(leaf.text)]
     if not found:
         return
-    words = Counter(
-        word.lower()
-        for block in doc.blocks
-        for leaf in block.walk()
-        for word in _WORD.findall(_BROKEN.sub(" ", leaf.text))
-    )
+    whole = (_BROKEN.sub(" ", leaf.text) if _parts_words(leaf) else leaf.text for leaf in leaves)
+    words = Counter(map(str.lower, _words("\n\n".join(whole))))
     for block, match in found:
         head, tail = match["head"].lower(), match["tail"].lower()
         start, end = match.start("hyphen"), match.end("end")
@@ -96,6 +98,23 @@ def join_hyphens(doc: Document) -> None:
             doc.say(
                 "S06", line, f"“{match['head']}-{match['tail']}” kept its hyphen: neither form is attested"
             )
+
+
+def _parts_words(leaf: Block) -> bool:
+    """Whether a line of a block ends in a hyphen."""
+    return "\n" in leaf.text and bool(_AT_LINE_END.search(leaf.text))
+
+
+def _words(text: str) -> list[str]:
+    """The words of the text, those of several parts with their hyphens; not in order."""
+    runs = word_runs(text, _in_word)
+    return [run for run in runs if "-" not in run] + _WORD.findall(
+        " ".join(run for run in runs if "-" in run)
+    )
+
+
+def _in_word(character: str) -> bool:
+    return character == "-" or (character.isalnum() and not character.isdecimal())
 
 
 def _joined(match: re.Match[str], head: str, tail: str, words: Counter[str]) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from .model import HEADER_KINDS, Block, Document, Mark
+from .model import HEADER_KINDS, Block, Document, Mark, walk
 from .patterns import lazy
 
 _SIGN = lazy(r"\*\*|[*_=]")
@@ -45,28 +45,29 @@ _BRACKETED_NUMBER = lazy(
 )
 _WRITERS = r"eds?|editors?|the editors?|tr|trans|translator|hrsg|d\. ?hg|n\. ?d\. ?[el]r|n\. ?d\. ?t"
 _EDITORS_NOTE = lazy(rf"[(\[](?P<words>[^()\[\]]{{2,600}}?(?:[—–-]|\.) ?(?P<who>{_WRITERS})\.?)[)\]]", re.I)
+_WRITERS_SIGNS = ("ed.", "Ed.", "Tr.", "tr.", "ditor", "ranslator", "Hg", "N. d", "N.d", "Eds", "Hrsg")
 _TRANSLATOR = lazy(r"tr|n\. ?d\. ?t", re.I)
 
 
 def mark_inline(doc: Document) -> None:
     """`marks` of every block: what stands inside the line. Page numbers need the whole document."""
-    blocks = [b for block in doc.blocks for b in block.walk() if b.spans and b.kind != "boilerplate"]
-    for block in blocks:
-        mark_block(doc, block)
-    pages = [b for block in doc.blocks if block.kind not in _NO_PAGES for b in block.walk() if b.spans]
-    _page_numbers(doc, pages)
+    text = doc.source.text
+    rules = [(signs, rule) for signs, rule in INLINE_RULES if _holds(text, signs)]
+    on_cards = [(signs, rule) for signs, rule in rules if rule in _HEADER_RULES]
+    for block in walk(doc.blocks):
+        if block.spans and block.kind != "boilerplate":
+            for signs, rule in on_cards if block.kind in _CARD_KINDS else rules:
+                if _holds(block.text, signs):
+                    rule(doc, block)
+    if "[" in text:
+        _page_numbers(doc, [b for b in walk(b for b in doc.blocks if b.kind not in _NO_PAGES) if b.spans])
 
 
-def mark_block(doc: Document, block: Block) -> None:
-    """Apply the ordered rules to one block; a line of the header has emphasis and addresses only."""
-    rules = (
-        [row for row in INLINE_RULES if row[1] in _HEADER_RULES]
-        if block.kind in _CARD_KINDS
-        else INLINE_RULES
-    )
-    for signs, rule in rules:
-        if any(sign in block.text for sign in signs):
-            rule(doc, block)
+def _holds(text: str, signs: tuple[str, ...]) -> bool:
+    for sign in signs:  # noqa: SIM110 a generator for each block and rule would cost more than the search
+        if sign in text:
+            return True
+    return False
 
 
 def _links(doc: Document, block: Block) -> None:
@@ -155,6 +156,8 @@ def _tags(doc: Document, block: Block) -> None:
 def _editors_notes(doc: Document, block: Block) -> None:
     """`(... – Ed.)` within a sentence (profile C7)."""
     del doc
+    if not _holds(block.text, _WRITERS_SIGNS):
+        return
     for match in _EDITORS_NOTE.finditer(block.text):
         if match.start() == 0 and match.end() == len(block.text):
             continue
@@ -169,8 +172,9 @@ INLINE_RULES: tuple[tuple[tuple[str, ...], Callable[[Document, Block], None]], .
     (("[",), _gaps),
     (("*", "_", "="), _emphasis),
     (("</",), _tags),
-    (("ed.", "Ed.", "Tr.", "tr.", "ditor", "ranslator", "Hg", "N. d", "N.d", "Eds", "Hrsg"), _editors_notes),
+    (("(", "["), _editors_notes),
 )
+# a line of the header has emphasis and addresses only
 _HEADER_RULES = (_links, _addresses, _emphasis, _tags)
 
 

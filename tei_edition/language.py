@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import Counter
 
 from .model import Document
-from .patterns import lazy
+from .wordruns import word_runs
 
-_WORD = lazy(r"\w+")
 _SAMPLE = 40_000  # characters from the text
 _SHORT = 6  # votes needed
 # function words that are frequent in one of the languages and rare or absent in the others
@@ -24,7 +23,10 @@ _VOTES = {
     "la": "et in est non ad cum ut quod qui sed ex per quae ab enim autem esse sunt atque",
     "nl": "de het een en van dat niet is op te zijn met voor hij aan er maar ook als bij",
 }
-_LISTS = {language: frozenset(words.split()) for language, words in _VOTES.items()}
+_VOTERS: dict[str, list[str]] = {}  # word -> the languages it votes for
+for _language, _listed in _VOTES.items():
+    for _word in _listed.split():
+        _VOTERS.setdefault(_word, []).append(_language)
 
 
 def find_language(doc: Document) -> None:
@@ -33,11 +35,18 @@ def find_language(doc: Document) -> None:
     if configured:
         doc.language = configured
         return
-    words = Counter(_WORD.findall(doc.source.text[:_SAMPLE].lower()))
-    votes = {language: sum(words[w] for w in listed) for language, listed in _LISTS.items()}
+    words = word_runs(doc.source.text[:_SAMPLE].lower(), _in_word)
+    votes = dict.fromkeys(_VOTES, 0)
+    for word, times in Counter(filter(_VOTERS.__contains__, words)).items():
+        for language in _VOTERS[word]:
+            votes[language] += times
     best, second = sorted(votes, key=lambda language: -votes[language])[:2]
     if votes[best] >= _SHORT and votes[best] > 1.2 * votes[second]:
         doc.language = best
     else:
         doc.language = "und"
         doc.say("H06", 0, 'too few words, or too mixed, to tell the language: name it (language = "en")')
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

@@ -99,7 +99,7 @@ def _page_numbers(doc: Document) -> dict[int, str]:
     """Chunk index -> page number, for the chunks that are page numbers. Sets their role."""
     lines, text = doc.source.lines, doc.source.text
     fed = _fed_chunks(doc)
-    answered = set(_NOTE_NUMBER.findall(text))
+    answered: set[str] | None = None  # numbers of notes; asked for by few texts
     found: list[tuple[int, str, int, bool]] = []  # chunk, number, value, sure of itself
     for index, chunk in enumerate(doc.chunks):
         line = lines[chunk.first]
@@ -111,8 +111,11 @@ def _page_numbers(doc: Document) -> dict[int, str]:
         number = match["n"]
         if number.isalpha() and not number.islower():
             continue
-        if match["open"] == "[" and number in answered:
-            continue  # a note mark alone on its line
+        if match["open"] == "[":
+            if answered is None:
+                answered = set(_NOTE_NUMBER.findall(text))
+            if number in answered:
+                continue  # a note mark alone on its line
         value = int(number) if number.isdecimal() else roman_value(number)
         beside_feed = index in fed or index + 1 in fed or (bool(fed) and index == len(doc.chunks) - 1)
         bracketed = bool(match["open"] and match["close"]) or bool(match["word"])

@@ -62,6 +62,7 @@ NOTES = lazy(
     r"(?:end|foot)?notes?|notes and references|anmerkung(?:en)?|fu(?:ß|ss)noten?|endnoten?|notes (?:de bas de page|de fin)",
     re.I,
 )
+_LONGEST_HEADING = 24  # characters, of these three and of `NAMED`
 GROUPS = lazy(r"appendi(?:x|ces)|anh[aä]nge?|annexes?|documents?|dokumente", re.I)
 THE_END = lazy(r"(?:the )?end\.?|fin(?:is)?\.?|ende\.?|(?:end|ende|fin) (?:of|des|der|du|de) .{2,60}", re.I)
 
@@ -72,6 +73,9 @@ _NUMBER = (
     r"(?:the )?(?:tenth|eleventh|twelfth|\w{3,5}teenth|\w{3,5}tieth|last)|"
     r"(?:erst|zweit|dritt|viert|fünft|sechst|sieb(?:en)?t|acht|neunt|\w{0,6}zehnt|elft|zwölft|\w{0,10}zigst|\w{0,10}ßigst|letzt)e[rs]?|"
     r"premi(?:er|ère)|seconde?|derni(?:er|ère)|[\w-]{1,12}i[èe]me)"
+)
+_DIVISION_WORDS = tuple(
+    word.replace("\\", "") for _, words in DIVISIONS.values() for word in words.split("|")
 )
 _WORDS = "|".join(f"(?P<{kind}>{words})" for kind, (_, words) in DIVISIONS.items())
 _WORDS_AFTER = "|".join(f"(?P<{kind}_>{words})" for kind, (_, words) in DIVISIONS.items())
@@ -125,12 +129,17 @@ THANKS = lazy(
 )
 
 
+def is_heading(pattern: re.Pattern[str], words: str) -> bool:
+    """Whether words are one of the headings of `CONTENTS`, `SOURCES` or `NOTES`."""
+    return len(words) <= _LONGEST_HEADING and bool(pattern.fullmatch(words))
+
+
 def division_of(text: str) -> tuple[str, str, str, str] | None:
     """What a heading such as `CHAPTER I. The Mill` says: (div type, label with its stop, number, rest).
 
     None where the text does not begin with a division's word and number.
     """
-    match = LABEL.fullmatch(text)
+    match = LABEL.fullmatch(text) if _names_division(text) else None
     if not match:
         return None
     kind = next(
@@ -142,9 +151,18 @@ def division_of(text: str) -> tuple[str, str, str, str] | None:
     return kind, text[:end], (match["n"] or match["n_"] or ""), match["rest"]
 
 
+def _names_division(text: str) -> bool:
+    """Whether a division's word stands where `LABEL` may find it: first, or after a number of a word or two."""
+    words = text.casefold().split(None, 3)
+    return bool(words) and (
+        words[0] in _DIVISION_WORDS or any(word.startswith(_DIVISION_WORDS) for word in words[1:3])
+    )
+
+
 def named_division(text: str) -> tuple[str, str] | None:
     """(div type, part) of a heading that is one of `NAMED`, such as `Preface` or `INDEX.`; else None."""
-    match = NAMED_HEAD.fullmatch(text.strip(" .:_*"))
+    words = text.strip(" .:_*")
+    match = NAMED_HEAD.fullmatch(words) if len(words) <= _LONGEST_HEADING else None
     if not match:
         return None
     return _NAMED_ROWS[next(i for i, value in enumerate(match.groups()) if value)]

@@ -7,7 +7,7 @@ package it imports `people` alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -164,8 +164,8 @@ class Block:
     def walk(self) -> Iterator[Block]:
         """This block and all below it, in document order."""
         yield self
-        for child in self.children:
-            yield from child.walk()
+        if self.children:
+            yield from walk(self.children)
 
     def reading(self) -> str:
         """The text as a reader sees it, same length: signs that became markup are `MASK`ed,
@@ -191,6 +191,14 @@ class Block:
             if mark.tail:
                 found.append((mark.end - mark.tail, mark.end))
         return found
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks and all below them, in document order."""
+    for block in blocks:
+        yield block
+        if block.children:
+            yield from walk(block.children)
 
 
 @dataclass(slots=True, eq=False)
@@ -350,8 +358,7 @@ class Document:
                 if block.spans:
                     yield block
         for note in self.notes.values():
-            for block in note.body:
-                yield from (b for b in block.walk() if b.spans)
+            yield from (block for block in walk(note.body) if block.spans)
 
 
 @dataclass(slots=True)

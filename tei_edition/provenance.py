@@ -190,6 +190,8 @@ LEADS: tuple[Lead, ...] = (
 
 _STEM = 12  # as long as any stem
 _STEMS = tuple((lead, tuple(lead.stems.split())) for lead in LEADS)
+_LONGEST = max(lead.longest for lead in LEADS)
+_ALL_STEMS = tuple(sorted({stem for _, stems in _STEMS for stem in stems}))
 
 SENTENCE_END = lazy(  # not the stop of Vol., Nos., Nov.
     r"(?:[^\W\d_]{4}|\b[a-zß-ÿ]{3}|[)\d]{4})[.!?][”’\"]?\s+[A-ZÀ-Þ“„«]"
@@ -233,7 +235,11 @@ def read_line(text: str, *, language: str = "") -> Provenance | None:
     A line of prose that only begins like one ("Published in haste, the book ...") is none: without a
     colon a line must be short, one sentence, and hold what the statement needs.
     """
+    if len(text) > _LONGEST:
+        return None
     start = text.lstrip().lstrip("*_")[:_STEM].lower()
+    if start.isascii() and not start.startswith(_ALL_STEMS):
+        return None
     for lead, stems in _STEMS:
         if start.isascii() and not start.startswith(stems):
             continue

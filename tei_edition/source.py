@@ -26,6 +26,8 @@ _BOMS = (
 # XML 1.0 (section 2.2) has no place for these; tab, line feed, carriage return and, here, form feed are no fault
 _UNWRITABLE = lazy("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _MOJIBAKE = lazy("Ã[\u0080-\u00bf]|â€[™œ\u009d\u0093\u0094“”˜]|[\u0080-\u009f\ufffd\ue000-\uf8ff]")
+_MOJIBAKE_SIGNS = ("Ã", "â€", "\ufffd")  # one begins each match of it that can be printed
+_BLANKS = "\n\t\f\u00a0"  # these cannot be printed, but are no fault
 _CONTROLS = bytes(b for b in range(32) if b < 9 or b > 13)
 _BINARY_SHARE = 0.1  # of control bytes among the first 8,000: no text in use has a hundredth of that
 _TAB = 8
@@ -62,20 +64,11 @@ def source_of(data: bytes, *, name: str, path: str, options: Options) -> tuple[S
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
         messages.append(Message("I08", 0, "some characters came decomposed and were composed (NFC)"))
-    if bad := _UNWRITABLE.search(text):
-        line, column = _position(text, bad.start())
-        raise InputError(
-            "I04", line, f"the control character U+{ord(bad[0]):04X} cannot stand in XML", column
-        )
-    if odd := _MOJIBAKE.search(text):
-        line, column = _position(text, odd.start())
-        messages.append(Message("I11", line, f"“{odd[0]}” looks like a wrongly decoded character", column))
+    if not _is_plain(text):
+        _check_characters(text, messages)
     lines = _measure(text)
-    for line_ in lines:
-        if line_.end - line_.start > options.max_line:
-            length = line_.end - line_.start
-            detail = f"{length:,} characters on one line; the limit is {options.max_line:,}"
-            raise InputError("I05", line_.number, detail)
+    if len(text) > options.max_line:
+        _check_lengths(lines, options.max_line)
     if not text or text.isspace():
         raise InputError("I01", 0, "nothing to convert: the file is empty or holds only white space")
     digest = hashlib.sha256(data).hexdigest()
@@ -118,6 +111,34 @@ def _strict(data: bytes, encoding: str) -> str:
         raise InputError("I03", line, detail) from None
 
 
+def _is_plain(text: str) -> bool:
+    """Whether each character is writable and rightly decoded as far as can be told at a glance."""
+    for blank in _BLANKS:
+        text = text.replace(blank, "")
+    return text.isprintable() and not any(sign in text for sign in _MOJIBAKE_SIGNS)
+
+
+def _check_characters(text: str, messages: list[Message]) -> None:
+    """Refuse what XML cannot hold (I04), tell of what looks wrongly decoded (I11)."""
+    if bad := _UNWRITABLE.search(text):
+        line, column = _position(text, bad.start())
+        raise InputError(
+            "I04", line, f"the control character U+{ord(bad[0]):04X} cannot stand in XML", column
+        )
+    if odd := _MOJIBAKE.search(text):
+        line, column = _position(text, odd.start())
+        messages.append(Message("I11", line, f"“{odd[0]}” looks like a wrongly decoded character", column))
+
+
+def _check_lengths(lines: list[Line], longest: int) -> None:
+    """Refuse a line of more than so many characters (I05)."""
+    for line in lines:
+        length = line.end - line.start
+        if length > longest:
+            detail = f"{length:,} characters on one line; the limit is {longest:,}"
+            raise InputError("I05", line.number, detail)
+
+
 def _position(text: str, offset: int) -> tuple[int, int]:
     """Line and column, both from 1."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
@@ -140,6 +161,9 @@ def _measure(text: str) -> list[Line]:
 
 
 def _line(raw: str, at: int, feed: bool, number: int) -> Line:
+    bare = raw.strip()
+    if len(bare) == len(raw):
+        return Line(at, at + len(raw), 0, feed, number)
     bare = raw.lstrip()
     indent = len(raw) - len(bare)
     start = at + indent

@@ -26,9 +26,8 @@ def number_ids(doc: Document) -> None:
                 block.attrs["xml:id"] = f"p{paragraphs}"
             if block.kind == "pb":
                 _identify_page(block.attrs, pages)
-            for mark in sorted(block.marks, key=lambda m: m.start):
-                if mark.kind == "pb":
-                    _identify_page(mark.attrs, pages)
+            for mark in sorted((m for m in block.marks if m.kind == "pb"), key=lambda m: m.start):
+                _identify_page(mark.attrs, pages)
     counts: dict[str, int] = {}
     order = [0]
     for part in (doc.front, doc.body, doc.back):
@@ -61,6 +60,8 @@ def _identify_division(division: Block, path: str, counts: dict[str, int]) -> No
 
 def link_contents(doc: Document, answers: list[tuple[Block, Block]]) -> None:
     """Let each contents entry point to the division whose heading answers it."""
+    if not answers:
+        return
     owner = {
         id(head): block
         for part in (doc.front, doc.body, doc.back)
@@ -79,6 +80,8 @@ def link_contents(doc: Document, answers: list[tuple[Block, Block]]) -> None:
 
 def drop_dead_links(doc: Document) -> None:
     """`[words](#document2)` is a link where a division has that id; any other stays text."""
+    if "](#" not in doc.source.text:
+        return
     ids = {
         b.attrs["xml:id"] for part in (doc.front, doc.body, doc.back) for b in part.walk() if b.kind == "div"
     }
@@ -92,6 +95,8 @@ def _leads(target: str, ids: set[str]) -> bool:
 
 def link_references(doc: Document) -> None:
     """`see below, Document 2` in a note points to that division (profile C9)."""
+    if not doc.notes:
+        return
     ids = {
         (b.attrs["type"], b.attrs.get("n", "")): b.attrs["xml:id"]
         for part in (doc.body, doc.back)

@@ -5,7 +5,7 @@ A rule that took a sign for markup and left no text behind is undone here: the s
 
 from __future__ import annotations
 
-from ..model import TITLE_KINDS, Block, Document, Span
+from ..model import TITLE_KINDS, Block, Document, Span, walk
 from .pages import pages_alone
 
 _BLOCKS = frozenset(
@@ -40,10 +40,10 @@ def restore_leaves(doc: Document, blocks: list[Block]) -> list[Block]:
     """The blocks, where one without text has its signs back as text, and one that holds nothing but page
     numbers is those page breaks."""
     kept: list[Block] = []
+    for block in walk(blocks):
+        if block.spans and (not block.text or block.text.isspace()):
+            _restore(doc, block)
     for block in blocks:
-        for leaf in block.walk():
-            if leaf.spans and not leaf.text.strip():
-                _restore(doc, leaf)
         kept += pages_alone(block) or [block]
     return kept
 

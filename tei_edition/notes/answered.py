@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..model import Chunk, Document, Span
 from ..overrule import TEXT
 from ..patterns import lazy
-from .forms import FORM, GLUED_MARK, PAREN_MARK, STAR_MARK, make_note
+from .forms import FORM, GLUED_MARK, PAREN_MARK, STAR_MARK, find_marks, make_note, may_be_note
 
 _EMPHASIS = lazy(r"(?<![^\s(\[“‘\"'—–-])(\*{1,3})(?=[^\s*])[^*\n]{0,300}?(?<=[^\s*])\1(?!\w)")
 _ENUMERATES = lazy(r"(?:[,;:]|\band|\bor|\bund|\bet|^)\s*$")
@@ -59,7 +59,7 @@ def _without_emphasis(text: str) -> str:
 
 def _marks(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """Offset and siglum of each mark in the text; a number that enumerates (`; (2) ...`) is none."""
-    for match in pattern.finditer(text):
+    for match in find_marks(pattern, text):
         lead = text[max(0, match.start() - 6) : match.start()] if pattern is PAREN_MARK else ""
         if not lead or not _ENUMERATES.search(lead):
             yield match.start(1), match[1]
@@ -82,7 +82,7 @@ def _runs(doc: Document, form: str) -> Iterator[list[_Body]]:
 
 
 def _body(doc: Document, chunk: Chunk, form: str) -> _Body | None:
-    if chunk.role != "body":
+    if chunk.role != "body" or not may_be_note(doc, chunk):
         return None
     line = doc.source.lines[chunk.first]
     match = FORM[form].match(doc.source.text, line.start, line.end)

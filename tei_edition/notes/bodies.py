@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from operator import attrgetter
 from typing import NamedTuple
 
-from ..lexicon import NOTES
+from ..lexicon import NOTES, is_heading
 from ..marked import is_marked
 from ..model import Chunk, Document, Span
 from .answered import take_answered
-from .forms import BRACKET_SIGLUM, FORM, SUPERSCRIPT_MARK, SUPERSCRIPTS, make_note
+from .forms import (
+    BRACKET_SIGLUM,
+    FORM,
+    SUPERSCRIPT_MARK,
+    SUPERSCRIPTS,
+    has_superscripts,
+    make_note,
+    may_be_note,
+)
 from .markdown import take_markdown_notes
 
 
@@ -29,14 +38,14 @@ _LONGEST_NOTE = 40  # chunks that a bracketed note may run on
 def take_notes(doc: Document) -> None:
     """`chunks`: those that are bodies of notes get the role note, their siglum and its span."""
     take_markdown_notes(doc)
-    if is_marked(doc):
+    if is_marked(doc) or not any(c.role == "body" and may_be_note(doc, c) for c in doc.chunks):
         return
     inside, anywhere = _first_marks(doc)
     _split_at_sigla(doc, inside)
     answered = _bracketed_footnotes(doc) | _listed_notes(doc, anywhere)
     called = {siglum: at for siglum, at in inside.items() if siglum not in answered}
     for chunk in doc.chunks:
-        if chunk.role == "body":
+        if chunk.role == "body" and may_be_note(doc, chunk):
             for form in ("superscript", "bracket"):
                 _take(doc, chunk, form, called)
     _take_uncalled(doc)
@@ -58,15 +67,14 @@ def _first_marks(doc: Document) -> tuple[dict[str, int], dict[str, int]]:
     """Siglum -> offset of its first appearance as a mark, in superscript or brackets: within a line, and
     anywhere. A mark may open a paragraph, but so may the body of a note: only a list of notes tells them apart."""
     text, lines = doc.source.text, doc.source.lines
-    starts = [line.start for line in lines]
     inside: dict[str, int] = {}
     anywhere: dict[str, int] = {}
-    for pattern in (SUPERSCRIPT_MARK, BRACKET_SIGLUM):
+    for pattern in (SUPERSCRIPT_MARK, BRACKET_SIGLUM) if has_superscripts(text) else (BRACKET_SIGLUM,):
         for match in pattern.finditer(text):
             at = match.start(1)
             siglum = match[1].translate(SUPERSCRIPTS)
             anywhere[siglum] = min(at, anywhere.get(siglum, at))
-            line = lines[bisect_left(starts, at + 1) - 1]
+            line = lines[bisect_left(lines, at + 1, key=attrgetter("start")) - 1]
             if match.start() > line.start or match.end() == line.end:
                 inside[siglum] = min(at, inside.get(siglum, at))
     return inside, anywhere
@@ -128,8 +136,9 @@ def _listed_notes(doc: Document, first_mark: dict[str, int]) -> set[str]:
     body = [c for c in doc.chunks if c.role == "body"]
     at = 0
     while at < len(body):
-        headed = body[at].first == body[at].last and bool(
-            NOTES.fullmatch(text[lines[body[at].first].start : lines[body[at].first].end].strip(" .:*_#=[]"))
+        line = lines[body[at].first]
+        headed = body[at].first == body[at].last and is_heading(
+            NOTES, text[line.start : line.end].strip(" .:*_#=[]")
         )
         run = _rising_run(doc, body, at + headed, headed=headed)
         called = sum(first_mark.get(note.siglum, len(text)) < lines[note.chunk.first].start for note in run)
@@ -151,6 +160,8 @@ def _rising_run(doc: Document, body: list[Chunk], at: int, *, headed: bool) -> l
     heading that says so even `- 2 -` is a note."""
     run: list[_Listed] = []
     for chunk in (body[index] for index in range(at, len(body))):
+        if not may_be_note(doc, chunk):
+            break
         forms = (run[0].form,) if run else ("bracket", "paren", "number", "superscript")
         note = _listed_note(doc, chunk, forms, headed=headed)
         if note is None or (run and int(note.siglum) != int(run[-1].siglum) + 1):
@@ -220,6 +231,8 @@ def _split_after_footnotes(doc: Document) -> None:
 
 def _footnote_at(doc: Document, chunk: Chunk) -> re.Match[str] | None:
     """The lead of a bracketed note, where words follow it."""
+    if not may_be_note(doc, chunk):
+        return None
     text, end = doc.source.text, doc.source.lines[chunk.last].end
     match = FORM["footnote"].match(text, doc.source.lines[chunk.first].start, end)
     return match if match and any(c.isalnum() for c in text[match.end() : end]) else None

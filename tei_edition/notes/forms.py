@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from ..model import Chunk, Span
+from ..model import Chunk, Document, Span
 from ..patterns import lazy
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_SUP = "[⁰¹²³⁴-⁹]{1,4}"
+_SUP = "[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,3}"  # so written, since a search leaps to a first sign that is not repeated
 _STARS = r"\*{1,4}|†{1,3}|‡{1,3}|§{1,2}|¶"
 # the forms a note's body can begin with, surest first; group 1 is the siglum
 BODY_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -36,9 +37,10 @@ SUPERSCRIPT_MARK = lazy(rf"({_SUP})")
 MARKDOWN_MARK = lazy(r"\[\^([^\]\s]{1,20}?)(?:-\d{1,3})?\]")
 PAREN_MARK = lazy(rf"(?:(?<=\S) )?\((\d{{1,3}}|{_STARS})\)")
 STAR_MARK = lazy(rf"(?<=[^\s*†‡§])({_STARS})(?![^\s*†‡§.,;:!?)\]»”\"'’—-])")
-# a digit set against a word or its stop: `works.1`; not part of a number
+# a digit set against a word or its stop: `works.1`; not part of a number. What stands before the first
+# digit is asked for after it, so that a search leaps from digit to digit
 GLUED_MARK = lazy(
-    r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_][.,;:!?])|(?<=[^\W\d_][.,;:!?][”’\"']))(\d{1,3})(?![\w%°]|[.,:]\d)"
+    r"(\d(?:(?<=[^\W\d_]{2}\d)|(?<=[^\W\d_][.,;:!?]\d)|(?<=[^\W\d_][.,;:!?][”’\"']\d))\d{0,2})(?![\w%°]|[.,:]\d)"
 )
 MARK_FORMS: dict[str, tuple[re.Pattern[str], ...]] = {
     "footnote": (BRACKET_MARK, SUPERSCRIPT_MARK, STAR_MARK),
@@ -50,25 +52,62 @@ MARK_FORMS: dict[str, tuple[re.Pattern[str], ...]] = {
     "number": (SUPERSCRIPT_MARK, BRACKET_MARK, PAREN_MARK),
     "glued": (GLUED_MARK,),
 }
+# the signs one of which every mark of the form has
+_SIGNS_OF: Mapping[re.Pattern[str], Sequence[str]] = {
+    BRACKET_MARK: "[",
+    SUPERSCRIPT_MARK: "⁰¹²³⁴⁵⁶⁷⁸⁹",
+    MARKDOWN_MARK: "[",
+    PAREN_MARK: "(",
+    STAR_MARK: "*†‡§¶",
+    GLUED_MARK: ("",),  # any digit of any script
+}
 UNIT_BEFORE = lazy(r"\b(?:[kcdm]?m|[xyzabcnrqes])$")  # m², x²: a power, not a mark
 _EDITORS = r"[Ee]ds?\.|[Ee]ditors?\b|EDS?\.|Hrsg\.|D\. ?H(?:rs)?g?\.|[Rr]ed\.|N\. ?d\. ?[ElR]\."
-# who speaks in a note, by its own words; the first that is found
-SPEAKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("transcriber", lazy(r"\btranscriber|\[?tr(?:anscribed|anscription) (?:by|note)", re.I)),
+# who speaks in a note, by its own words, and one of what these words have in them; the first that is found
+_SPEAKERS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+    ("transcriber", ("transcri",), lazy(r"\btranscriber|\[?tr(?:anscribed|anscription) (?:by|note)", re.I)),
     (
         "translator",
+        ("trans", "tr.", "übersetzer", "traduct"),
         lazy(
             r"\b[Tt]ranslator|\b[Tt]rans?\.\]?\W{0,3}$|[—–-] ?Tr\.\W{0,3}$|\bÜbersetzers?\b|\b[Tt]raduct(?:eur|rice)\b"
         ),
     ),
     (
         "editorial",
+        ("ed", "hrsg", "d. h", "d.h", "n. d", "n.d"),
         lazy(
             rf"(?:[(\[—–-]|\. ?|^|”|\") ?\b(?:{_EDITORS})(?:.{{0,80}})?\W{{0,4}}$|\b[Ee]ditor(?:ial|’s|'s) note",
             re.S,
         ),
     ),
 )
+
+
+def speaker_of(words: str) -> str:
+    """Who speaks in a note: transcriber, translator or editorial; empty where its words do not say."""
+    folded = words.casefold()
+    for speaker, stems, pattern in _SPEAKERS:
+        if any(stem in folded for stem in stems) and pattern.search(words):
+            return speaker
+    return ""
+
+
+def has_superscripts(text: str) -> bool:
+    """Whether a superscript digit stands in the text."""
+    return any(sign in text for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def may_be_note(doc: Document, chunk: Chunk) -> bool:
+    """Whether a chunk begins with a sign that the siglum of a note may begin with."""
+    sign = doc.source.text[doc.source.lines[chunk.first].start]
+    return sign in "[(*†‡§¶" or sign.isdigit()
+
+
+def find_marks(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The marks of one form in a text; where it has none of their signs, none is looked for."""
+    if any(sign in text for sign in _SIGNS_OF[pattern]):
+        yield from pattern.finditer(text)
 
 
 def make_note(chunk: Chunk, form: str, siglum: str, label: Span, rule: str = "") -> None:

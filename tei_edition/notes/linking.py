@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import Block, Document, Mark, Note
-from .forms import SPEAKERS
+from .forms import speaker_of
 from .pairing import NoteMark, marks_for, pair, stray_marks
 
 # forms of bodies whose marks were looked for in the text, superscript numbers among them
@@ -89,7 +89,7 @@ def _letters(number: int) -> str:
 
 def _note(doc: Document, body: Block, note_id: str, *, anchored: bool) -> Note:
     words = "\n".join(child.text for child in body.children)
-    speaker = next((kind for kind, pattern in SPEAKERS if pattern.search(words)), "")
+    speaker = speaker_of(words)
     place = body.attrs["place"]
     line = doc.source.line_at(body.labels[0].start) if body.labels else 0
     return Note(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..lexicon import NOTES
+from ..lexicon import NOTES, is_heading
 from ..model import Chunk, Document, Span
 from .forms import FORM, make_note
 
@@ -34,7 +34,7 @@ def take_markdown_notes(doc: Document) -> None:
             chunk.role, chunk.form, chunk.n, chunk.rule = "note-more", "markdown", note.n, "note-continued"
         else:
             words = doc.source.text[line.start : line.end].strip(" .:*_#=[]")
-            head = chunk if chunk.first == chunk.last and NOTES.fullmatch(words) else None
+            head = chunk if chunk.first == chunk.last and is_heading(NOTES, words) else None
             note, listed = None, False
 
 

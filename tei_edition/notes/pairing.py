@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..model import HEADER_KINDS, Block, Document
-from .forms import MARK_FORMS, SUPERSCRIPT_MARK, SUPERSCRIPTS, UNIT_BEFORE
+from ..model import HEADER_KINDS, Block, Document, walk
+from .forms import MARK_FORMS, SUPERSCRIPT_MARK, SUPERSCRIPTS, UNIT_BEFORE, find_marks, has_superscripts
 
 
 class NoteMark(NamedTuple):
@@ -42,8 +42,11 @@ def marks_for(doc: Document, form: str, sigla: set[str]) -> list[NoteMark]:
 
 
 def _marks_in(block: Block, pattern: re.Pattern[str]) -> Iterator[NoteMark]:
+    found = list(find_marks(pattern, block.text))
+    if not found:
+        return
     taken = [(m.start, m.end) for m in block.marks if m.kind in ("pb", "ref", "note")] + block.signs()
-    for match in pattern.finditer(block.text):
+    for match in found:
         start, end = match.span()
         if pattern is SUPERSCRIPT_MARK and UNIT_BEFORE.search(block.text, max(0, start - 3), start):
             continue
@@ -54,16 +57,14 @@ def _marks_in(block: Block, pattern: re.Pattern[str]) -> Iterator[NoteMark]:
 
 def stray_marks(doc: Document) -> list[NoteMark]:
     """Superscript numbers in a text that has no bodies for them."""
-    if not any(sign in doc.source.text for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹"):
+    if not has_superscripts(doc.source.text):
         return []
     return [mark for block in _running(doc) for mark in _marks_in(block, SUPERSCRIPT_MARK)]
 
 
 def _running(doc: Document) -> Iterator[Block]:
     """The blocks of the running text, those within quotations and tables too; no notes, no lines of the header."""
-    for block in doc.blocks:
-        if block.kind not in HEADER_KINDS and block.kind != "note":
-            yield from block.walk()
+    return walk(b for b in doc.blocks if b.kind not in HEADER_KINDS and b.kind != "note")
 
 
 def pair(marks: list[NoteMark], bodies: list[Block]) -> dict[int, NoteMark]:

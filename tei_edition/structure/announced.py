@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..lexicon import CONTENTS, GROUPS, RANK, SOURCES, UNLABELLED_RANK, division_of, named_division
+from ..lexicon import (
+    CONTENTS,
+    GROUPS,
+    RANK,
+    SOURCES,
+    UNLABELLED_RANK,
+    division_of,
+    is_heading,
+    named_division,
+)
 from ..model import Document
 from ..numerals import roman_value
 from ..patterns import lazy
@@ -45,7 +54,7 @@ def _settle_contents(text: _Text) -> None:
     """The contents list: from its heading to the first later piece that repeats an entry as a heading."""
     pieces = text.pieces
     for at, piece in enumerate(pieces):
-        if piece.settled or not CONTENTS.fullmatch(piece.text.strip(" .:*_#=[]")):
+        if piece.settled or not is_heading(CONTENTS, piece.text.strip(" .:*_#=[]")):
             continue
         end = _contents_end(pieces, at + 1)
         if end - at < 3:
@@ -207,7 +216,7 @@ def _settle_numbered_poems(pieces: list[Piece]) -> None:
     """`XII. On a lamp, seen from the river.` above verse, one of several that count up; a stop may end it."""
     found: list[tuple[int, Piece]] = []
     for piece, below in pairwise(p for p in pieces if not p.aside):
-        if piece.settled or below.block.kind != "lg" or len(piece.text) > LONGEST_HEAD:
+        if below.block.kind != "lg" or piece.settled or len(piece.text) > LONGEST_HEAD:
             continue
         if match := _NUMBERED_TITLE.match(piece.text):
             found.append((roman_value(match["n"]) or int(match["n"]), piece))
@@ -223,7 +232,7 @@ def _settle_numbered_poems(pieces: list[Piece]) -> None:
 def _settle_sources(pieces: list[Piece]) -> None:
     """`sources:` and the list of sigla under it, or the books a piece was taken from (profile A13, A18)."""
     for at, piece in enumerate(pieces):
-        if piece.settled or not SOURCES.fullmatch(piece.text.strip(" .:*_#=")) or at + 1 >= len(pieces):
+        if piece.settled or not is_heading(SOURCES, piece.text.strip(" .:*_#=")) or at + 1 >= len(pieces):
             continue
         rows = at + 1
         while rows < len(pieces) and not pieces[rows].settled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Block, Document, Span
@@ -46,6 +47,11 @@ def lone_cue(text: str) -> Cue | None:
     """The speaker a line may name that holds nothing else."""
     if len(text) > _LONGEST_CUE + (200 if "(" in text or "[" in text else 0) or "\n" in text:
         return None
+    return _read_alone(text)
+
+
+@lru_cache(maxsize=4096)  # each line of a play is asked for several times, each speaker hundreds of times
+def _read_alone(text: str) -> Cue | None:
     match = _ALONE.fullmatch(text)
     if not match or len(match["name"]) > _LONGEST_CUE:
         return None

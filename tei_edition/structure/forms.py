@@ -8,7 +8,7 @@ from collections.abc import Callable
 from ..model import Block, Mark, Span
 from ..numerals import roman_value
 from ..patterns import lazy
-from .piece import ITEM, OPENING_QUOTES, SEPARATOR, Piece, cut_labels
+from .piece import ITEM, OPENING_QUOTES, SEPARATING, SEPARATOR, Piece, cut_labels
 
 MARKDOWN_RULE = "markdown-heading"
 MARKDOWN_HEAD = lazy(r"(#{1,6})\s+(?=\S)")
@@ -33,14 +33,14 @@ def apply_form_rules(pieces: list[Piece], at: int) -> None:
         return
     if pieces[at].block.kind != "p":
         return
-    for _, rule in FORM_RULES:
-        if rule(pieces, at):
+    text = pieces[at].text
+    for _, signs, rule in FORM_RULES:
+        if (not signs or text.startswith(signs)) and rule(pieces, at):
             return
 
 
 def _separator(pieces: list[Piece], at: int) -> bool:
-    text = pieces[at].text
-    if not SEPARATOR.fullmatch(text) or not text.strip():
+    if not SEPARATOR.fullmatch(pieces[at].text):
         return False
     pieces[at].settle("ab", "separator", "no letter or digit in it", type="separator")
     return True
@@ -89,7 +89,7 @@ def _quote_sign(pieces: list[Piece], at: int) -> bool:
 def _underlined_head(pieces: list[Piece], at: int) -> bool:
     """A line over a rule of = or - as long as it is (Setext): a heading of the first or second level."""
     piece = pieces[at]
-    match = _UNDERLINED.fullmatch(piece.text)
+    match = _UNDERLINED.fullmatch(piece.text) if "\n" in piece.text else None
     if not match or len(match["rule"]) * 2 < len(match["head"]):
         return False
     piece.settle("head", "underlined-heading", f"underlined with {match['rule'][0]}")
@@ -188,13 +188,10 @@ def _cited_quotation(pieces: list[Piece], at: int) -> bool:
 def _epigraph(pieces: list[Piece], at: int) -> bool:
     """A few lines whose last one, after a dash, says where they are from, above the first paragraph."""
     piece = pieces[at]
+    if "\n" not in piece.text:
+        return False
     lines = piece.text.split("\n")
-    if (
-        len(lines) < 2
-        or not _ATTRIBUTION.match(lines[-1].strip())
-        or len(lines) > 14
-        or len(piece.block.spans) != 1
-    ):
+    if not _ATTRIBUTION.match(lines[-1].strip()) or len(lines) > 14 or len(piece.block.spans) != 1:
         return False
     if any(len(p.text) > 300 and p.block.kind == "p" for p in pieces[max(0, at - 3) : at]):
         return False
@@ -231,15 +228,16 @@ def _indented_prose(pieces: list[Piece], at: int) -> bool:
     return True
 
 
-FORM_RULES: tuple[tuple[str, Callable[[list[Piece], int], bool]], ...] = (
-    ("separator", _separator),
-    ("underlined-heading", _underlined_head),
-    ("epigraph", _epigraph),
-    ("illustration", _illustration),
-    (MARKDOWN_RULE, _markdown_head),
-    ("quote-sign", _quote_sign),
-    ("list-item", _list_item),
-    ("quotation", _quotation),
-    ("cited-quotation", _cited_quotation),
-    ("indented-block", _indented_prose),
+# name, the signs that what it takes begins with (none: any), and the rule
+FORM_RULES: tuple[tuple[str, tuple[str, ...], Callable[[list[Piece], int], bool]], ...] = (
+    ("separator", tuple(SEPARATING), _separator),
+    ("underlined-heading", (), _underlined_head),
+    ("epigraph", (), _epigraph),
+    ("illustration", ("[",), _illustration),
+    (MARKDOWN_RULE, ("#",), _markdown_head),
+    ("quote-sign", (">",), _quote_sign),
+    ("list-item", (), _list_item),
+    ("quotation", tuple(OPENING_QUOTES), _quotation),
+    ("cited-quotation", tuple(OPENING_QUOTES), _cited_quotation),
+    ("indented-block", (), _indented_prose),
 )

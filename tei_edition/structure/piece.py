@@ -11,7 +11,8 @@ SENTENCE_END = lazy(r"[.!?…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*(?:\[\w
 STOP = lazy(r"[.!?;:…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*(?:\[\w{1,4}\])*$|[⁰¹²³⁴-⁹\]]$")
 LABELLED_LINE = lazy(r"[A-ZÀ-Þ][^\s:.]{2,24}(?: [^\s:.]{1,20}){0,3}: ")
 ITEM = lazy(r"(\(?(?P<n>\d{1,3}|[a-z]|[ivx]{1,6})[.)]|(?P<b>[-•‣◦*]))\s+(?=\S)")
-SEPARATOR = lazy(r"(?:[*•·.~_=#⁂❦◆+–—-]\s*){1,60}")
+SEPARATING = "*•·.~_=#⁂❦◆+–—-"
+SEPARATOR = lazy(rf"(?:[{SEPARATING}]\s*){{1,60}}")
 OPENING_QUOTES = '“„»«"‘‚'
 _ASIDE = frozenset(("note", "boilerplate"))
 WELL_SHORT = 0.7  # of the measure

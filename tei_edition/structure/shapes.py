@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..lexicon import CLOSING, SALUTE, division_of
 from ..patterns import lazy
@@ -10,6 +11,7 @@ from .piece import SENTENCE_END, Piece
 
 LONGEST_HEAD = 220
 _LONGEST_SHORT = 110
+_LONGEST_CITED = 300
 _FOLDED = lazy(r"[^\W⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _BRACKETED_MARK = lazy(r"\[\d{1,4}\]")
 _MARKS_ALONE = lazy(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,4}\]|\s)+")
@@ -18,8 +20,13 @@ _NOT_HEAD_END = lazy(rf"(?:[.;,:…—–]|[.,;:][\"'”’»«)\]]+){_NOTE_MARK
 _SENTENCE_BREAK = lazy(
     r"(?<!\b[A-Z][a-z])[a-zà-ÿ]{3}(?<!Capt)(?<!Prof)(?<!Messrs)(?<!Sept)[.!?][\"'”’»)]* +[A-ZÀ-Þ]"
 )
-_UNFINISHED = lazy(
-    r"(?:^|\s)(?:and|or|of|the|to|for|with|in|by|from|a|an|which|that|und|oder|der|die|das|von|et|ou|de|la|le|les|des|du|à|au|aux|que|qui|sur|pour|par|avec)$"
+_GO_ON = frozenset(  # last words, after which a line is not finished
+    (
+        *("and", "or", "of", "the", "to", "for", "with", "in", "by", "from", "a", "an", "which", "that"),
+        *("und", "oder", "der", "die", "das", "von"),
+        *("et", "ou", "de", "la", "le", "les", "des", "du", "à", "au", "aux", "que", "qui", "sur", "pour"),
+        *("par", "avec"),
+    )
 )
 _MEMO = lazy(
     r"(?:subject|ref|re|to|from|date|time|place|present|participants?|members?|betreff|objet|an|von|de|à)\s?:\s",
@@ -76,6 +83,7 @@ _DATE_WORDS = frozenset(re.findall(r"\w+", _MONTHS)) | {
     "night",
     "abends",
 }
+_DIGIT = lazy(r"\d")
 _HOUSE_TO_YEAR = lazy(r"\d{1,3} .*\b1[4-9]\d\d\.?")
 _LONGEST_PLACE = 6  # words, in a line
 _YEAR_ALONE = lazy(r"\(?(?:1[4-9]|20)\d\d\)?\.?")
@@ -86,6 +94,9 @@ CITED = lazy(
 )
 
 
+_once = lru_cache(maxsize=1024)  # for what rule after rule asks of the same short text
+
+
 def opens_letter(piece: Piece) -> bool:
     """A salute, or lines of place and date, as letters begin."""
     text = piece.text
@@ -94,17 +105,27 @@ def opens_letter(piece: Piece) -> bool:
 
 def is_dateline(text: str) -> bool:
     """Place and date, in a line or a few; a year alone, or a date in parentheses, is none."""
-    if len(text) > (90 if "\n" not in text else 200):
+    if len(text) > (90 if "\n" not in text else 200) or not _DIGIT.search(text):
         return False
+    return _is_dateline(text)
+
+
+@_once
+def _is_dateline(text: str) -> bool:
     text = _plain(text)
-    if text.startswith("(") or _YEAR_ALONE.fullmatch(text) or _ISSUE.search(text):
+    if text.startswith("(") or _YEAR_ALONE.fullmatch(text):
         return False
-    return bool(DATE.search(text)) and place_and_date(text)
+    return place_and_date(text) and is_dated(text) and not _ISSUE.search(text)
+
+
+def is_dated(text: str) -> bool:
+    """Whether a day and month, a month and year or a year alone stands in it: no date is without a figure."""
+    return bool(_DIGIT.search(text) and DATE.search(text))
 
 
 def closes_dated(text: str) -> bool:
     """Place and date at the end of a text, where a year alone, or a date in parentheses, is one too."""
-    return len(text) < 80 and bool(DATE.search(text)) and place_and_date(text) and not _ISSUE.search(text)
+    return len(text) < 80 and is_dated(text) and place_and_date(text) and not _ISSUE.search(text)
 
 
 def heads_letter(text: str) -> bool:
@@ -115,7 +136,7 @@ def heads_letter(text: str) -> bool:
         return True
     if len(text) > 90 or is_said(text):
         return False
-    dated = bool(DATE.search(text)) and not text.startswith("(") and not _YEAR_ALONE.fullmatch(text)
+    dated = is_dated(text) and not text.startswith("(") and not _YEAR_ALONE.fullmatch(text)
     longest = 12 if _HOUSE_TO_YEAR.fullmatch(text) else 8
     return (dated and len(text.split()) <= longest and not _ISSUE.search(text)) or (
         bool(_WEEKDAY.fullmatch(text) or _WEEKDAY.search(text)) and place_and_date(text)
@@ -147,23 +168,22 @@ def is_short(piece: Piece) -> bool:
         return True
     if len(text) <= _LONGEST_SHORT:
         return not (SENTENCE_END.search(text) and len(text) > 60) or bool(CITED.match(text))
-    return (may_be_head(piece) and len(text) <= LONGEST_HEAD) or (bool(CITED.match(text)) and len(text) < 300)
+    return may_be_head(piece) or (len(text) < _LONGEST_CITED and bool(CITED.match(text)))
 
 
 def may_be_head(piece: Piece) -> bool:
     """Whether its form lets a piece be a heading: short, begun with a capital or number, no stop at the end."""
-    text = piece.text
-    if (
-        len(text) > LONGEST_HEAD
-        or text.count("\n") > 4
-        or not any(c.isalpha() for c in text)
-        or "://" in text
-    ):
+    return len(piece.text) <= LONGEST_HEAD and _may_be_head(piece.text)
+
+
+@_once
+def _may_be_head(text: str) -> bool:
+    if text.count("\n") > 4 or not any(c.isalpha() for c in text) or "://" in text:
         return False
     first = text.lstrip("“„»«\"‘'([*_¿¡")[:1]
     if not (first.isupper() or first.isdigit()):
         return False
-    if _NOT_HEAD_END.search(text) and not text.isupper() and not division_of(text):
+    if not text[-1].isalpha() and _NOT_HEAD_END.search(text) and not text.isupper() and not division_of(text):
         return False
     if (
         _SPEECH.fullmatch(text)
@@ -172,7 +192,7 @@ def may_be_head(piece: Piece) -> bool:
         or (text[-1] in "?!" and not _title_case(text))
     ):
         return False
-    if _SENTENCE_BREAK.search(text) or _UNFINISHED.search(text) or _MEMO.match(text) or is_said(text):
+    if text.split()[-1] in _GO_ON or _SENTENCE_BREAK.search(text) or _MEMO.match(text) or is_said(text):
         return False
     return not (len(text) > 60 and SENTENCE_END.search(text) and not text.endswith(("?", "!", "?”", "!”")))
 

@@ -9,7 +9,7 @@ from .forms import FORM_RULES, MARKDOWN_HEAD
 from .piece import ITEM, Piece, cut_labels, leaf_of
 
 _INDENT_STEP = 2  # blanks that set a list in by one level
-_RULES = dict(FORM_RULES)
+_RULES = {name: rule for name, _, rule in FORM_RULES}
 _SIGNS = [_RULES[name] for name in ("separator", "illustration", "markdown-heading", "quote-sign")]
 _WHY = "the text says so"
 

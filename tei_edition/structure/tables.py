@@ -17,7 +17,9 @@ from ..model import Block, Document, Line, Span
 from ..patterns import lazy
 from .piece import Piece, leaf_of
 
+_RULE_SIGNS = tuple("|+:-=")
 _RULE = lazy(r"[|+:\s]*[-=]{2}[-=+|:\s]*")
+_BLANKS = lazy(r"\s\s")
 _GAP = lazy(r"(?<![.!?:;,])\s{2,}|(?<=[.!?:;,])\s{3,}|(?<=\d[.,])\s{2,}")  # two blanks may end a sentence
 _TABS = lazy(r"\t+")
 _LEADER = lazy(r"\.{3,}|(?:\. ){3,}|…")
@@ -107,11 +109,13 @@ def _plain(doc: Document, first: int, last: int) -> Piece:
 def _row(doc: Document, index: int) -> _Row:
     line, text = doc.source.lines[index], doc.source.text
     words = text[line.start : line.end]
-    if _RULE.fullmatch(words):
+    if words.startswith(_RULE_SIGNS) and _RULE.fullmatch(words):
         return _Row(index, (), (Span(line.start, line.end),), "rule")
     if "|" in words:
         return _barred(index, line, words)
     by = "tab" if "\t" in words else "gap"
+    if by == "gap" and not _BLANKS.search(words):
+        return _Row(index, (Span(line.start, line.end),), (), by)
     parts = (_TABS if by == "tab" else _GAP).finditer(words)
     cells, at = [], 0
     for part in parts:

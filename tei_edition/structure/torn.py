@@ -33,10 +33,10 @@ def _torn(doc: Document, before: Piece, piece: Piece, width: int) -> str:
     if (
         not ((before.prose and piece.prose) or parted)
         or len(head) < 60
-        or not any(c.isalpha() for c in tail[:60])
+        or not (tail[0].isalpha() or any(c.isalpha() for c in tail[:60]))
     ):
         return ""
-    if head.count("[") > head.count("]") and head.endswith(":") and tail.startswith(("http://", "https://")):
+    if head.endswith(":") and head.count("[") > head.count("]") and tail.startswith(("http://", "https://")):
         return "an open bracket and the address it announces"
     if STOP.search(head, max(0, len(head) - 12)) or SEPARATOR.fullmatch(tail) or ITEM.match(tail):
         return ""

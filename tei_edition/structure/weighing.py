@@ -49,12 +49,13 @@ class _Text:
 def weigh_headings(doc: Document, pieces: list[Piece]) -> None:
     """Make text of the headings that the rest of the text speaks against; join the others to groups."""
     lines = [p for p in pieces if not p.aside and not is_note_mark(p.text)]
+    text = _counted(lines)
     for name, kind, against in DOUBTS:
-        text = _counted(lines)
         found = [(at, why) for at, p in enumerate(lines) if _doubtful(p) and (why := against(text, at))]
         for at, why in found:
             _unmake(doc, lines[at], kind, name, why)
-    text = _counted(lines)
+        if found:
+            text = _counted(lines)
     _complete_series(text)
     _join(text)
 
