@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -23,6 +23,14 @@ from .spelling import claimed, found, single_blanks, unwrapped
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _EXCERPT = 60
+# every character of Unicode that is white space to Python
+WHITE_SPACE = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+_texts_and_breaks = etree.XPath(
+    ".//node()[self::text() or self::tei:lb]", namespaces={"tei": _TEI[1:-1]}, smart_strings=False
+)
 _CONTROL = lazy(r"[\x00-\x1f]")
 
 # The closed list: the characters that may become markup, by what they became
@@ -95,19 +103,18 @@ def audit(
     ]
     if faults:
         return None, faults
-    blanks = [c for c in set(source.text) if c.isspace()]
-    whole = _visible_in([source.text], blanks)
+    whole = _visible_in([source.text])
     in_text, in_header = (
-        _visible_in([source.text[start:end] for start, end, kind in part if not kind], blanks)
+        _visible_in([source.text[start:end] for start, end, kind in part if not kind])
         for part in (text, header)
     )
     return Proof(whole, in_text, in_header, whole - in_text - in_header), []
 
 
-def _visible_in(pieces: list[str], blanks: list[str]) -> int:
-    """How many characters of the pieces are none of the blanks."""
+def _visible_in(pieces: list[str]) -> int:
+    """How many characters of the pieces are no white space."""
     words = "".join(pieces)
-    return len(words) - sum(map(words.count, blanks))
+    return len(words) - sum(map(words.count, WHITE_SPACE))
 
 
 def _tiled(source: Source, rows: Iterable[Row]) -> list[Fault]:
@@ -216,11 +223,8 @@ def _header_spelled(root: etree._Element, source: Source, rows: Sequence[Row]) -
 
 def _words_of(header: etree._Element) -> Iterator[str]:
     """The header's text; a line break in it is a blank."""
-    for event, element in etree.iterwalk(header, events=("start", "end")):
-        if event == "start":
-            yield " " if element.tag == _TEI + "lb" else element.text or ""
-        elif element is not header:
-            yield element.tail or ""
+    for node in cast("list[str | etree._Element]", _texts_and_breaks(header)):
+        yield node if isinstance(node, str) else " "
 
 
 def _merged(rows: Sequence[Row]) -> list[tuple[int, int]]:

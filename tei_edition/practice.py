@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .model import Document
+from collections.abc import Sequence
+
+from .model import Block, Document
 
 
 def sampling(doc: Document) -> str:
@@ -15,17 +17,15 @@ def sampling(doc: Document) -> str:
     )
 
 
-def confirmed(doc: Document) -> bool:
-    """Whether an editor has confirmed a name."""
-    return any(
-        m.attrs.get("resp") == "#resp_editor" for b in doc.leaves() for m in b.marks if m.kind == "persName"
-    )
+def confirmed(leaves: Sequence[Block]) -> bool:
+    """Whether an editor has confirmed a name in one of these blocks."""
+    return any(m.attrs.get("resp") == "#resp_editor" for b in leaves for m in b.marks if m.kind == "persName")
 
 
-def practice(doc: Document) -> list[tuple[str, dict[str, str], str]]:
-    """The seven declarations of editorialDecl, as the options in force make them true."""
+def practice(doc: Document, leaves: Sequence[Block]) -> list[tuple[str, dict[str, str], str]]:
+    """The seven declarations of editorialDecl, as the options in force, and the leaves of the document, make them true."""
     corrected = bool(doc.metadata.corrections)
-    hyphens = {m.attrs.get("break") for b in doc.leaves() for m in b.marks if m.kind == "lb"}
+    hyphens = {m.attrs.get("break") for b in leaves for m in b.marks if m.kind == "lb"}
     eol = "some" if "maybe" in hyphens else "none"
     named = doc.options.names != "none"
     titles = (

@@ -7,7 +7,7 @@ the source that belong here stand verbatim, with their dates and titles marked.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from .model import Agent, Block, Document
 from .namespaces import TEI
@@ -33,11 +33,12 @@ Inline = Callable[[Block], None]
 
 def write_header(out: XmlWriter, doc: Document, text: XmlWriter, *, inline: Inline, version: str) -> None:
     """Write the teiHeader. `text` has the counts of what stands in `text/`; `inline` writes a leaf's text."""
+    leaves = list(doc.leaves())
     with out.element("teiHeader"):
         out.line()
         with out.element("fileDesc"):
             out.line()
-            _title_statement(out, doc)
+            _title_statement(out, doc, leaves)
             out.open("editionStmt")
             out.leaf(
                 "edition",
@@ -47,19 +48,19 @@ def write_header(out: XmlWriter, doc: Document, text: XmlWriter, *, inline: Inli
             )
             out.close()
             out.line()
-            _extent(out, doc)
+            _extent(out, leaves)
             _publication(out, doc)
             _series(out, doc)
             _set_aside(out, doc, inline)
             _source(out, doc, inline)
-        _encoding(out, doc, text, version)
+        _encoding(out, doc, leaves, text, version)
         _profile(out, doc, inline)
         with out.element("revisionDesc", {"status": "unreviewed"}):
             change = {"when": _file_date(doc), "who": "#resp_encoder"}
             out.leaf("change", "Converted from plain text.", change, line=False)
 
 
-def _title_statement(out: XmlWriter, doc: Document) -> None:
+def _title_statement(out: XmlWriter, doc: Document, leaves: Sequence[Block]) -> None:
     header = doc.header
     with out.element("titleStmt"):
         out.leaf("title", header.title, {"type": "main"})
@@ -80,7 +81,7 @@ def _title_statement(out: XmlWriter, doc: Document) -> None:
         with out.element("respStmt", {"xml:id": "resp_encoder"}):
             out.leaf("resp", "TEI encoding", line=False)
             out.leaf("name", "tei_edition", line=False)
-        if confirmed(doc):
+        if confirmed(leaves):
             with out.element("respStmt", {"xml:id": "resp_editor"}):
                 out.leaf("resp", "Names of persons confirmed", line=False)
                 for name in doc.metadata.editors or ("the editor",):
@@ -97,8 +98,8 @@ def _agent(out: XmlWriter, agent: Agent, *, plain: bool) -> None:
         out.leaf("name", agent.name, line=False)
 
 
-def _extent(out: XmlWriter, doc: Document) -> None:
-    words = sum(len(block.text.split()) for block in doc.leaves())
+def _extent(out: XmlWriter, leaves: Sequence[Block]) -> None:
+    words = sum([len(block.text.split()) for block in leaves])
     with out.element("extent"):
         out.leaf("measure", f"{words} words", {"unit": "words", "quantity": str(words)}, line=False)
 
@@ -253,7 +254,7 @@ def _configured_source(out: XmlWriter, fields: dict[str, str]) -> None:
             out.leaf(element, value, more, line=False)
 
 
-def _encoding(out: XmlWriter, doc: Document, text: XmlWriter, version: str) -> None:
+def _encoding(out: XmlWriter, doc: Document, leaves: Sequence[Block], text: XmlWriter, version: str) -> None:
     with out.element("encodingDesc"):
         out.line()
         if doc.metadata.project:
@@ -262,7 +263,7 @@ def _encoding(out: XmlWriter, doc: Document, text: XmlWriter, version: str) -> N
         with out.element("samplingDecl"):
             out.leaf("p", sampling(doc), line=False)
         with out.element("editorialDecl"):
-            for name, attrs, words in practice(doc):
+            for name, attrs, words in practice(doc, leaves):
                 with out.element(name, attrs):
                     out.leaf("p", words, line=False)
         with (
