@@ -166,7 +166,7 @@ def _made(task: Task, plan: Plan) -> tuple[str, Record, Iterator[tuple[str, byte
     from .render import readable
     from .render import record as record_of
 
-    ready = readable(tree)
+    ready = readable(tree, keep=False)
     told = {field: getattr(record, field) for field in _BY_CONVERSION}
     record = replace(record_of(ready, name), **told)
     passages = b""

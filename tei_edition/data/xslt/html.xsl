@@ -41,7 +41,7 @@
 
   <xsl:key name="part" match="*" use="@x:part"/>
   <xsl:key name="register" match="*" use="@x:register"/>
-  <xsl:key name="named" match="*" use="@x:named"/>
+  <xsl:key name="named" match="*[@x:card]" use="1"/>
   <xsl:key name="h1" match="*" use="@x:h1"/>
   <xsl:key name="toc" match="*" use="@x:toc"/>
   <xsl:key name="noted" match="tei:note" use="@x:noted"/>
