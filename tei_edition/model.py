@@ -163,9 +163,12 @@ class Block:
 
     def walk(self) -> Iterator[Block]:
         """This block and all below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            block = waiting.pop()
+            yield block
+            if block.children:
+                waiting += reversed(block.children)
 
     def reading(self) -> str:
         """The text as a reader sees it, same length: signs that became markup are `MASK`ed,
