@@ -7,6 +7,7 @@ TEI's; whatever else a stage left on a block stays behind. The header is in `tei
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from typing import NamedTuple
 
 from .model import Block, Document, Mark, Note, Span
@@ -357,22 +358,18 @@ def _text(out: XmlWriter, block: Block, start: int, end: int, line_breaks: bool)
         base = block.spans[0].start
         out.source(block.text[start:end], Span(base + start, base + end), line_breaks=line_breaks)
         return
-    at = 0
-    for span in block.spans:
-        length = span.end - span.start
-        low, high = max(start, at), min(end, at + length)
+    begins = block.begins()
+    first = bisect_right(begins, start) - 1
+    for number in range(first, bisect_right(begins, end)):
+        if number > first and line_breaks:
+            out.empty("lb")
+        elif number > first:
+            out.parts.append(" ")
+        span, at = block.spans[number], begins[number]
+        low, high = max(start, at), min(end, at + span.end - span.start)
         if low < high:
-            out.source(
-                block.text[low:high],
-                Span(span.start + low - at, span.start + high - at),
-                line_breaks=line_breaks,
-            )
-        if start <= at + length < end:
-            if line_breaks:
-                out.empty("lb")
-            else:
-                out.parts.append(" ")
-        at += length + 1
+            place = Span(span.start + low - at, span.start + high - at)
+            out.source(block.text[low:high], place, line_breaks=line_breaks)
 
 
 def _page(out: XmlWriter, attrs: dict[str, str], label: Span | None) -> None:
