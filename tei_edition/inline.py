@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from .model import HEADER_KINDS, Block, Document, Mark, walk
 from .patterns import lazy
+from .stretches import Stretches
 
 _SIGN = lazy(r"\*\*|[*_=]")
 _SIGNS = {"**": "bold", "*": "italic", "_": "italic", "=": "bold"}
@@ -81,9 +82,9 @@ def _links(doc: Document, block: Block) -> None:
 
 def _addresses(doc: Document, block: Block) -> None:
     del doc
-    linked = [mark for mark in block.marks if mark.rule == "link"]
+    linked = Stretches((mark.start, mark.end) for mark in block.marks if mark.rule == "link")
     for match in _URL.finditer(block.text):
-        if any(mark.start < match.start() < mark.end for mark in linked):
+        if linked.meet(match.start(), match.start()):
             continue
         url = match[0].rstrip(".,;:!?…'’)")
         if not _ADDRESS.fullmatch(url):
@@ -103,12 +104,12 @@ def _gaps(doc: Document, block: Block) -> None:
 def _emphasis(doc: Document, block: Block) -> None:
     """Pair the signs from left to right; one kind of sign does not cross another."""
     text = block.text
-    taken = [(m.end - m.tail if m.tail else m.start, m.end) for m in block.marks if m.kind == "ref"]
+    taken = Stretches((m.end - m.tail if m.tail else m.start, m.end) for m in block.marks if m.kind == "ref")
     opened: list[tuple[str, int]] = []
     found: list[Mark] = []
     for match in _SIGN.finditer(text):
         sign, start, end = match[0], match.start(), match.end()
-        if any(a <= start < b for a, b in taken):
+        if taken.meet(start, start + 1):
             continue
         before, after = text[start - 1] if start else " ", text[end] if end < len(text) else " "
         partner = next((i for i in range(len(opened) - 1, -1, -1) if opened[i][0] == sign), None)

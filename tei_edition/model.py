@@ -7,8 +7,10 @@ package it imports `people` alone.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from .people import Guidance, Member, Person, PersonEntry
@@ -151,21 +153,27 @@ class Block:
     level: int = 0
     rule: str = ""
     why: str = ""
+    _begins: tuple[tuple[Span, ...], list[int]] | None = field(default=None, init=False, repr=False)
+
+    def begins(self) -> list[int]:
+        """Where in the text each of the spans begins."""
+        if self._begins is None or self._begins[0] is not self.spans:
+            lengths = (span.end - span.start + 1 for span in self.spans[:-1])
+            self._begins = self.spans, list(accumulate(lengths, initial=0))
+        return self._begins[1]
 
     def source_offset(self, offset: int) -> int:
         """The offset into the source text of the character at `offset` of this block's text."""
-        for span in self.spans:
-            length = span.end - span.start
-            if offset <= length:
-                return span.start + offset
-            offset -= length + 1
-        return self.spans[-1].end if self.spans else 0
+        if len(self.spans) < 2:
+            return min(self.spans[0].start + offset, self.spans[0].end) if self.spans else 0
+        begins = self.begins()
+        at = bisect_right(begins, offset) - 1
+        span = self.spans[at]
+        return min(span.start + offset - begins[at], span.end)
 
     def walk(self) -> Iterator[Block]:
         """This block and all below it, in document order."""
-        yield self
-        if self.children:
-            yield from walk(self.children)
+        return walk((self,))
 
     def reading(self) -> str:
         """The text as a reader sees it, same length: signs that became markup are `MASK`ed,
@@ -195,10 +203,13 @@ class Block:
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks and all below them, in document order."""
-    for block in blocks:
+    waiting = [*blocks]
+    waiting.reverse()
+    while waiting:
+        block = waiting.pop()
         yield block
         if block.children:
-            yield from walk(block.children)
+            waiting += reversed(block.children)
 
 
 @dataclass(slots=True, eq=False)

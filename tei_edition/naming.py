@@ -35,6 +35,7 @@ from .names import (
 )
 from .patterns import lazy
 from .people import EVERYWHERE, Guidance, Identities, Person
+from .stretches import Stretches
 
 _UNNAMED = frozenset(("boilerplate", "ab", "figure"))
 _ID = lazy(r"[\w-]+")
@@ -114,7 +115,8 @@ def near_names(doc: Document) -> Iterator[tuple[Block, str, Near]]:
 def _recognised(doc: Document, blocks: list[Block], passages: list[Passage]) -> list[Mention]:
     """The mentions that the recogniser finds, and the authors of bylines."""
     found = settle(passages, recogniser(doc.options.names)(passages, doc.language))
-    mentions = [m for m in found if not _hidden(blocks, m)]
+    hidden = {number: Stretches(_hiding(blocks[number])) for number in {m.passage for m in found}}
+    mentions = [m for m in found if not hidden[m.passage].meet(m.start, m.end)]
     return mentions + _authors(blocks, mentions)
 
 
@@ -213,15 +215,11 @@ def _authors(blocks: list[Block], mentions: list[Mention]) -> list[Mention]:
     ]
 
 
-def _hidden(blocks: list[Block], mention: Mention) -> bool:
-    """Whether a mention falls into an address or a sign that became markup."""
-    for mark in blocks[mention.passage].marks:
-        if mark.start < mention.end and mention.start < mark.end:
-            if mark.kind == "ref" and not mark.attrs["target"].startswith("#"):
-                return True
-            if mark.kind == "abbr":
-                return True
-    return False
+def _hiding(block: Block) -> Iterator[tuple[int, int]]:
+    """Where no name is looked for: addresses, and signs that became markup."""
+    for mark in block.marks:
+        if mark.kind == "abbr" or (mark.kind == "ref" and not mark.attrs["target"].startswith("#")):
+            yield mark.start, mark.end
 
 
 def _personal(name: str) -> bool:

@@ -171,7 +171,7 @@ def _made(task: Task, plan: Plan, aside: Aside) -> tuple[str, Record, Iterator[t
     from .render import readable
     from .render import record as record_of
 
-    ready = readable(tree)
+    ready = readable(tree, keep=False)
     told = {field: getattr(record, field) for field in _BY_CONVERSION}
     record = replace(record_of(ready, name), **told)
     passages = b""
@@ -186,7 +186,7 @@ def _made(task: Task, plan: Plan, aside: Aside) -> tuple[str, Record, Iterator[t
 def _outputs(data: list[bytes], ready: Readable, plan: Plan, task: Task) -> Iterator[tuple[str, bytes]]:
     """TEI, text and HTML of a document, as far as they are wanted, and what its page offers; `data` holds the
     TEI and what the search needs, and is emptied."""
-    from .render import to_html, to_text
+    from .render import html_page, page_bytes, to_text
 
     name = task.source.stem
     passages = data.pop()
@@ -195,7 +195,10 @@ def _outputs(data: list[bytes], ready: Readable, plan: Plan, task: Task) -> Iter
         yield "text", to_text(ready).encode("utf-8")
     if "html" in plan.outputs:
         yield "search", passages
-        yield "html", to_html(ready, name=name, ways=_ways(ready, plan, task), house=plan.house)
+        page = html_page(ready, name=name, ways=_ways(ready, plan, task), house=plan.house)
+        if not plan.house.offer:
+            del ready  # no other edition is made: tree, page and bytes need not be held at once
+        yield "html", page_bytes(page)
         if "epub" in plan.house.offer:
             from .render.epub import to_epub
 

@@ -7,6 +7,7 @@ TEI's; whatever else a stage left on a block stays behind. The header is in `tei
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from typing import NamedTuple
 
 from .model import Block, Document, Mark, Note, Span
@@ -351,19 +352,18 @@ def _text(out: XmlWriter, block: Block, start: int, end: int, line_breaks: bool)
         base = block.spans[0].start
         out.source(block.text[start:end], base + start, base + end, line_breaks=line_breaks)
         return
-    at = 0
-    for span in block.spans:
-        length = span.end - span.start
-        low, high = max(start, at), min(end, at + length)
+    begins = block.begins()
+    first = bisect_right(begins, start) - 1
+    for number in range(first, bisect_right(begins, end)):
+        if number > first and line_breaks:
+            out.empty("lb")
+        elif number > first:
+            out.blank()
+        span, at = block.spans[number], begins[number]
+        low, high = max(start, at), min(end, at + span.end - span.start)
         if low < high:
             base = span.start - at
             out.source(block.text[low:high], base + low, base + high, line_breaks=line_breaks)
-        if start <= at + length < end:
-            if line_breaks:
-                out.empty("lb")
-            else:
-                out.blank()
-        at += length + 1
 
 
 def _page(out: XmlWriter, attrs: dict[str, str], label: Span | None) -> None:

@@ -24,7 +24,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "marked", "names",
         "namespaces", "newproject", "numerals", "origin", "overrule",
         "pattern_store", "patterns", "places", "plan", "practice", "progress", "projectfiles", "provenance", "repair", "resources",
-        "rules", "schemas", "selection", "sorting", "sources", "spelling", "state", "tally", "teiheader", "watching", "writing",
+        "rules", "schemas", "selection", "sorting", "sources", "spelling", "state", "stretches", "tally", "teiheader", "watching",
+        "writing",
         "xmlread", "xmlwriter",
     ),
     (

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import HEADER_KINDS, Block, Document, walk
+from ..stretches import Stretches
 from .forms import MARK_FORMS, SUPERSCRIPT_MARK, SUPERSCRIPTS, UNIT_BEFORE, find_marks, has_superscripts
 
 
@@ -45,12 +46,13 @@ def _marks_in(block: Block, pattern: re.Pattern[str]) -> Iterator[NoteMark]:
     found = list(find_marks(pattern, block.text))
     if not found:
         return
-    taken = [(m.start, m.end) for m in block.marks if m.kind in ("pb", "ref", "note")] + block.signs()
+    marks = [(m.start, m.end) for m in block.marks if m.kind in ("pb", "ref", "note")]
+    taken = Stretches(marks + block.signs())
     for match in found:
         start, end = match.span()
         if pattern is SUPERSCRIPT_MARK and UNIT_BEFORE.search(block.text, max(0, start - 3), start):
             continue
-        if not any(a < end and start < b for a, b in taken):
+        if not taken.meet(start, end):
             siglum = match[1].translate(SUPERSCRIPTS)
             yield NoteMark(block, start, end, siglum, block.source_offset(match.start(1)))
 

@@ -42,16 +42,16 @@ Tree = etree._ElementTree
 class Readable:
     """A document made ready once for all its editions.
 
-    `source` is the document as it came, `tree` the annotated copy, `items` are the elements of its texts
-    with their local names, `facts` is what the header says, `mentions` are the ids of the names in it, `entries`
-    what its lists of persons and places say, by kind and id.
+    `tree` is the annotated copy, or, unless it is to `keep` the document as it came, the document itself; `items`
+    are the elements of its texts with their local names, `facts` is what the header says, `mentions` are the ids
+    of the names in it, `entries` what its lists of persons and places say, by kind and id.
     """
 
-    def __init__(self, tree: Tree) -> None:
-        self.source = tree
+    def __init__(self, tree: Tree, *, keep: bool = True) -> None:
         self.streams: object = None  # what summary.read_streams found
         self.facts = read_facts(tree.getroot())
-        self.tree: Tree = deepcopy(tree)
+        self.entries = {kind: registered(tree.getroot(), kind) for kind in FORMS}
+        self.tree: Tree = deepcopy(tree) if keep else tree
         root = self.tree.getroot()
         normalise(root)
         for part in parts(root):
@@ -75,13 +75,12 @@ class Readable:
         paragraphs(shown, ids)
         looks(root, shown, f"{X}look")
         languages(shown, self.facts.language, f"{X}lang", f"{X}dir")
-        self.entries = {kind: registered(tree.getroot(), kind) for kind in FORMS}
         add_cards(root, self.mentions, self.entries, ids.known)
         links(root, shown, ids, self.mentions)
 
     def release(self) -> None:
         """Let go what only the record needs, once it is drawn: of a large text it is a third of the memory."""
-        self.source, self.items, self.mentions, self.streams = self.tree, [], {}, None
+        self.items, self.mentions, self.streams = [], {}, None
         self.entries = {}
 
     @property
@@ -96,9 +95,9 @@ class Readable:
         return self.tree
 
 
-def readable(tree: Tree | Readable) -> Readable:
-    """`tree` made ready, if it is not yet."""
-    return tree if isinstance(tree, Readable) else Readable(tree)
+def readable(tree: Tree | Readable, *, keep: bool = True) -> Readable:
+    """`tree` made ready, if it is not yet; a tree that nobody needs any more (not `keep`) spares the copy."""
+    return tree if isinstance(tree, Readable) else Readable(tree, keep=keep)
 
 
 def normalise(root: Element) -> None:
@@ -273,17 +272,19 @@ def paragraphs(items: list[Item], ids: Ids) -> None:
 
 
 def links(root: Element, items: list[Item], ids: Ids, mentions: dict[Element, str]) -> None:
-    """Write `href` on what points to a place that exists, `named` on names that lead to a card, and `names` at
-    the root where one does; never a link inside a link."""
+    """Write `href` on what points to a place that exists, take `card` off the names that cannot lead to theirs, and
+    write `names` at the root where one can; never a link inside a link."""
     around = holders_of(list(mentions))
     others = holders_of([element for element, name in items if name in LINKING])
     inside: set[Element] = set()
     for element, name in items:
         if inside and element.getparent() in inside:
             inside.add(element)
+            element.attrib.pop(f"{X}card", None)
         elif element in mentions:
-            if element not in around and element not in others and element.get(f"{X}card"):
-                element.set(f"{X}named", "1")
+            if element in around or element in others:
+                element.attrib.pop(f"{X}card", None)
+            elif element.get(f"{X}card"):
                 root.set(f"{X}names", "1")
         elif name in ("ref", "ptr", "graphic", "media") and element not in others:
             href, external = safe_href(element.get("target") or element.get("url") or "", ids.known)

@@ -55,7 +55,6 @@ def add_cards(
             if not keys:
                 continue
             name.set(f"{X}card", known.get(keys[0]) or f"{kind}-{quote(keys[0])}")
-            name.set(f"{X}key", quote(keys[0]))
             for key in keys:
                 if key in known:
                     continue

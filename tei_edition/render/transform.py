@@ -109,6 +109,19 @@ def to_html(
     cheapest from one `Readable`. `view` is `reading` or `diplomatic`: which side of a `choice` stands in
     the text. Raises `InputError` (C06) where the stylesheet of the house cannot be used.
     """
+    return page_bytes(html_page(tree, name=name, ways=ways, house=house, css=css, view=view))
+
+
+def html_page(
+    tree: Tree | Readable,
+    *,
+    name: str,
+    ways: Ways = NOWHERE,
+    house: House = PLAIN,
+    css: str | None = None,
+    view: str = "reading",
+) -> etree._Element:
+    """The page of `to_html` as a tree: the document may be let go before the bytes are made (`page_bytes`)."""
     document = readable(tree)
     facts = titled(document.facts, name)
     result = transformed(
@@ -124,7 +137,7 @@ def to_html(
             footer=house.footer,
         ),
     )
-    page = result.getroot()
+    page: etree._Element = result.getroot()
     page.set("lang", facts.language or "und")
     if direction(facts.language) == "rtl":
         page.set("dir", "rtl")
@@ -135,6 +148,11 @@ def to_html(
     fill_head(head, facts, tei_href=ways.tei, css=style, name=name)
     if page.find(".//section[@id='notes']") is not None:
         etree.SubElement(body, "script").text = edition_script()
+    return page
+
+
+def page_bytes(page: etree._Element) -> bytes:
+    """A page of HTML in bytes."""
     out = BytesIO()  # written in pieces: in one piece a page needs its length several times over
     etree.ElementTree(page).write(out, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
     out.write(b"\n")

@@ -18,6 +18,7 @@ from ..namespaces import NS, TEI, XML_ID, XML_LANG
 
 MOST_DIGITS = 18
 MANY = 1000  # signs in a file that are looked at one by one
+FEW_IDS = 500  # ids that are sought in the table of libxml2: the time for it grows with their square
 LIMIT = 20  # findings of one rule told one by one; the rest are counted
 
 # The attributes of TEI that point, by `#id` for a place in the same document (TEI P5, att.pointing and others).
@@ -225,7 +226,8 @@ class Facts:
             return False
         found = (_POINTER if self.valid else _PERHAPS_POINTER).findall(self.data)
         targets = {target.decode("utf-8", "replace") for target in set(found)}
-        ids = _those_of(self.root, ids=" ".join(targets)) if self.valid else self.id_values
+        few = self.valid and len(targets) <= FEW_IDS
+        ids = _those_of(self.root, ids=" ".join(targets)) if few else self.id_values
         return targets.issubset(cast("list[str]", ids))
 
     @cached_property
