@@ -11,7 +11,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from . import model, people
 from .model import Document
 from .people import Guidance, Member
 from .plan import Plan
+from .records import replace
 from .writing import write_file
 
 _CLASSES = {

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import compress
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from . import __version__, aside, state
 from .jobs import Crew, Limits, Loss, processors
 from .model import Record
 from .people import Identities, Member
 from .plan import Plan
+from .records import NamedTuple, dataclass, field, replace
 from .sources import refused, size
 from .state import Outcome
 from .task import Task, do_one, failed, failure, is_read, is_unchanged

@@ -8,10 +8,9 @@ package it imports `people` alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from .people import Guidance, Member, Person, PersonEntry
+from .records import NamedTuple, dataclass, field
 
 # kinds of blocks: lines that are kept verbatim in the teiHeader, and what stands on a title page
 HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated", "boilerplate"))

@@ -11,13 +11,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import fields
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from .model import Record
 from .people import Member, PersonEntry
 from .plan import Plan
+from .records import NamedTuple, fields
 from .writing import write_file
 
 _RECORD = tuple(field.name for field in fields(Record) if field.name != "cast")

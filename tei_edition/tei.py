@@ -7,10 +7,10 @@ TEI's; whatever else a stage left on a block stays behind. The header is in `tei
 from __future__ import annotations
 
 import sys
-from typing import NamedTuple
 
 from .model import Block, Document, Mark, Note, Span
 from .namespaces import TEI
+from .records import NamedTuple
 from .teiheader import write_header
 from .xmlwriter import Trace, XmlWriter
 

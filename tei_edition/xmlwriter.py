@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from .model import Span
+from .records import NamedTuple
 
 
 class Trace(NamedTuple):

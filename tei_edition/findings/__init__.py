@@ -7,7 +7,8 @@ given, keys in a fixed one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+from ..records import NamedTuple
 
 
 class Finding(NamedTuple):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
 
 from tei_edition.model import MASK
 from tei_edition.patterns import lazy
 from tei_edition.resources import word_list
+
+from ..records import NamedTuple
 
 _BLANKS = lazy(r"\s+")
 _INVERTED = lazy(r"([^,]+), (.+)")

@@ -8,10 +8,11 @@ in which the patterns of `rules` are written.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from tei_edition.names.glued import openings
 from tei_edition.resources import word_list
+
+from ..records import NamedTuple
 
 TITLE, OFFICE, FORENAME, AMBIGUOUS, SURNAME, NOTABLE = 1, 2, 4, 8, 16, 32
 WORD_SURNAME, PLACE, BODY, NATION, CALENDAR, OTHER = 64, 128, 256, 512, 1024, 2048

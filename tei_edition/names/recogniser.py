@@ -8,7 +8,6 @@ was learned. Each mention carries the rule that found it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tei_edition.names.beyond import (
     closes_entry,
@@ -28,6 +27,8 @@ from tei_edition.names.rules import Reading, read
 from tei_edition.names.runs import Context, Run, runs
 from tei_edition.names.vocabulary import Vocabulary
 from tei_edition.patterns import lazy
+
+from ..records import NamedTuple
 
 _KINDS = {
     **dict.fromkeys(("head", "titlePart"), "h"),

@@ -6,12 +6,12 @@ follows. The first row that matches at a word decides, then the search goes on b
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tei_edition.names.runs import Context
 from tei_edition.names.shape import Token, shape
 from tei_edition.names.vocabulary import Vocabulary, like_surname
 from tei_edition.patterns import lazy
+
+from ..records import NamedTuple
 
 _GIVEN = "[FAIJQ]"
 _SURE = "[SKLUFAH]"  # may be a surname without more ado

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from tei_edition.model import MASK
 from tei_edition.names.lexicon import load
 from tei_edition.patterns import lazy
 from tei_edition.resources import word_list
+
+from ..records import NamedTuple
 
 _MOST_STEPS = 11  # a longer run (a title in capitals) is read in pieces
 _DOT_LENGTH = 5  # letters before the stop of an abbreviation ("Lieut."), but for the first

@@ -10,14 +10,14 @@ two names, "~" what stands before a ship ("H.M.S."), ";" a sentence end.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tei_edition.model import MASK
 from tei_edition.names.lexicon import FORENAME
 from tei_edition.names.runs import RAISED, TOKEN, Context, latin
 from tei_edition.names.vocabulary import Vocabulary
 from tei_edition.patterns import lazy
 from tei_edition.resources import word_list
+
+from ..records import NamedTuple
 
 _NOISE = lazy(rf"[\[\]{MASK}]")
 _RAISED = lazy(RAISED)

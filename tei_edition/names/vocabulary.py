@@ -7,13 +7,14 @@ are written (`lexicon`, `shape`).
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tei_edition.names.glued import openings, seam
 from tei_edition.names.lexicon import Lexicon
 from tei_edition.patterns import lazy
 from tei_edition.resources import word_list
+
+from ..records import dataclass, field
 
 if TYPE_CHECKING:
     from tei_edition.names.shape import Token

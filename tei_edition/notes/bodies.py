@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple
 
 from ..lexicon import NOTES
 from ..marked import is_marked
 from ..model import Chunk, Document, Span
+from ..records import NamedTuple
 from .answered import take_answered
 from .forms import BRACKET_SIGLUM, FORM, SUPERSCRIPT_MARK, SUPERSCRIPTS, make_note
 from .markdown import take_markdown_notes

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..lexicon import CONTENTS, GROUPS, RANK, SOURCES, UNLABELLED_RANK, division_of, named_division
 from ..model import Document
 from ..numerals import roman_value
 from ..patterns import lazy
+from ..records import dataclass, field
 from .piece import SENTENCE_END, Piece
 from .shapes import LONGEST_HEAD, excerpt, fold, may_be_head
 

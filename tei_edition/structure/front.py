@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from ..lexicon import BYLINE, PARTICLES, RANK
 from ..model import HEADER_KINDS, TITLE_KINDS, Agent, Document
 from ..patterns import lazy
 from ..provenance import furniture, read_line
+from ..records import dataclass, field
 from .persons import forenames
 from .piece import Piece
 from .shapes import heads_letter, is_address, is_short, may_be_head, opens_letter
