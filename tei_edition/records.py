@@ -57,10 +57,17 @@ def _dataclass(*, slots: bool, eq: bool = True, frozen: bool = False) -> Callabl
         for name in ("__dict__", "__weakref__"):
             own.pop(name)
         names = tuple(one.name for one in told)
-        own |= {"__slots__": names, "__match_args__": names, "_told": tuple(told), "__repr__": _repr}
+        own |= {
+            "__slots__": names,
+            "__match_args__": names,
+            "__record_fields__": tuple(told),
+            "__repr__": _repr,
+        }
         if eq:
             compared = [one.name for one in told if one.compare]
-            own |= {"_values": attrgetter(*compared, compared[0])}  # two at least: the values are a tuple
+            own |= {
+                "__record_values__": attrgetter(*compared, compared[0])
+            }  # two at least: the values are a tuple
             own |= {"__eq__": _equal, "__hash__": _hash if frozen else None}
         own["__init__"] = _constructor(told)
         return type(cls.__name__, cls.__bases__, own)
@@ -107,25 +114,25 @@ def _function(name: str, source: str, values: dict[str, Any]) -> FunctionType:
 def _equal(self: Any, other: Any) -> Any:
     if other.__class__ is not self.__class__:
         return NotImplemented
-    return self._values(self) == self._values(other)
+    return self.__record_values__(self) == self.__record_values__(other)
 
 
 def _hash(self: Any) -> int:
-    return hash(self._values(self))
+    return hash(self.__record_values__(self))
 
 
 def _repr(self: Any) -> str:
-    shown = ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in self._told if one.repr)
+    shown = ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in self.__record_fields__ if one.repr)
     return f"{type(self).__qualname__}({shown})"
 
 
 def _fields(record: Any) -> tuple[_Field, ...]:
-    told: tuple[_Field, ...] = record._told
+    told: tuple[_Field, ...] = record.__record_fields__
     return told
 
 
 def _replace(record: Any, **changes: Any) -> Any:
-    return type(record)(**{one.name: getattr(record, one.name) for one in record._told} | changes)
+    return type(record)(**{one.name: getattr(record, one.name) for one in record.__record_fields__} | changes)
 
 
 # -- tuples --------------------------------------------------------------------------------------

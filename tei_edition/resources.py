@@ -23,8 +23,8 @@ def data_path(*parts: str) -> Path:
     return _PACKAGE.joinpath("data", *parts)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def word_list(name: str) -> tuple[str, ...]:
     """The entries of `data/names/NAME.txt` in their order: one a line, a line with `#` first is a comment."""
     text = data_path("names", f"{name}.txt").read_text(encoding="utf-8")
-    return tuple(line for line in text.split("\n") if line and line[0] != "#")
+    return tuple([line for line in text.split("\n") if line and line[0] != "#"])

@@ -114,7 +114,8 @@ def test_what_is_frozen_has_a_hash_and_what_has_no_equal_is_itself() -> None:
 
 
 def test_a_constructor_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_state", {"kept": {}, "new": {}})
+    monkeypatch.setattr(store, "_kept", {"code": {}})
+    monkeypatch.setattr(store, "_new", {})
     monkeypatch.setattr(store, "keep", lambda: None)
 
     def define() -> Any:
@@ -125,7 +126,7 @@ def test_a_constructor_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None
         return Other
 
     assert define()().rare == 3
-    kept = dict(store._state["new"]["code"])
+    kept = dict(store._new["code"])
     assert len(kept) == 1
     assert define()(rare=4).rare == 4
-    assert store._state["new"]["code"] == kept
+    assert store._new["code"] == kept

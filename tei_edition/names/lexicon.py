@@ -35,6 +35,11 @@ _FILES: tuple[tuple[str, int], ...] = (
     ("honours", SUFFIX),
     ("place_prefixes", PREFIX),
 )
+_WORDS_OF: dict[str, tuple[tuple[str, int], ...]] = {  # words of one language only
+    "en": (),
+    "de": (("not_names_de", OTHER),),
+    "fr": (("not_names_fr", OTHER),),
+}
 
 # What a word is taken for when its bits say several things: the first row that fits wins.
 #   T form of address, R office, D office or surname, F forename, A forename that is also a word or
@@ -102,13 +107,16 @@ class Lexicon(NamedTuple):
 def load(language: str) -> Lexicon:
     """The lists for a language (a BCP 47 tag; its first part counts, unknown ones read as English)."""
     language = language.partition("-")[0].lower() or "en"
+    lists = _lists(language if language in _WORDS_OF else "en")
+    return lists if lists.language == language else lists._replace(language=language)
+
+
+@cache
+def _lists(language: str) -> Lexicon:
     bits: dict[str, int] = {}
-    for name, bit in _FILES:
+    for name, bit in (*_FILES, *_WORDS_OF[language]):
         for word in word_list(name):
             bits[word] = bits.get(word, 0) | bit
-    for name in {"de": ("not_names_de",), "fr": ("not_names_fr",)}.get(language, ()):
-        for word in word_list(name):
-            bits[word] = bits.get(word, 0) | OTHER
     particles = frozenset(word_list("particles"))
     for word in particles:
         if word.capitalize() not in bits and " " not in word:
@@ -117,7 +125,8 @@ def load(language: str) -> Lexicon:
         for word in ("M", "M.", "MM", "MM.", "M.M.", "Me", "Me."):
             bits.pop(word, None)
         bits["Me"] = OTHER
-    letters = {word: _letter(value) for word, value in bits.items()}
+    letter_of = {value: _letter(value) for value in set(bits.values())}
+    letters = {word: letter_of[value] for word, value in bits.items()}
     if language == "de":  # "Verehrter Herr Doctor!"
         letters["Doctor"] = "R"
     return Lexicon(
@@ -130,11 +139,10 @@ def load(language: str) -> Lexicon:
         speech=frozenset(word_list("speech")),
         locatives=frozenset(word_list("locatives")),
         bodies=frozenset(word_list("bodies_de")),
-        openings=openings(word for word, letter in letters.items() if letter in "SF"),
+        openings=openings([word for word, letter in letters.items() if letter in "SF"]),
     )
 
 
-@cache
 def _letter(bits: int) -> str:
     for wanted, unwanted, letter in _LETTERS:
         if bits & wanted == wanted and not bits & unwanted:
