@@ -13,7 +13,7 @@ from __future__ import annotations
 import importlib
 import re
 import sys
-from typing import Any
+from typing import Any, AnyStr
 
 from . import store
 
@@ -22,7 +22,7 @@ Entry = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 _KIND = "pattern"  # the key: the pattern as written, and its flags
 
 
-def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
+def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What `re.compile` returns, from the file of an earlier run where it has it; `re.error` as ever."""
     key = (source, int(flags))
     try:
@@ -37,7 +37,7 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
         return re.compile(source, flags)
 
 
-def _number(source: str, flags: int) -> Entry:
+def _number(source: AnyStr, flags: int) -> Entry:
     """The numbers of a pattern, made as `re.compile` makes them."""
     compiler: Any = importlib.import_module("re._compiler")
     parsed = importlib.import_module("re._parser").parse(source, flags)
@@ -50,10 +50,10 @@ def _number(source: str, flags: int) -> Entry:
     return flags | parsed.state.flags, packed, parsed.state.groups - 1, groups, tuple(names)
 
 
-def _restore(source: str, entry: Entry) -> re.Pattern[str]:
+def _restore(source: AnyStr, entry: Entry) -> re.Pattern[AnyStr]:
     flags, packed, groups, by_name, names = entry
     numbers = memoryview(packed).cast("I").tolist()  # the engine's numbers have 32 bits
-    pattern: re.Pattern[str] = importlib.import_module("_sre").compile(
+    pattern: re.Pattern[AnyStr] = importlib.import_module("_sre").compile(
         source, flags, numbers, groups, by_name, names
     )
     return pattern
