@@ -173,12 +173,13 @@ class _Naming(type):
     def __new__(cls, name: str, _bases: tuple[type, ...], own: dict[str, Any]) -> Any:
         fields = tuple(own["__annotations__"])
         defaults = {field: own.pop(field) for field in fields if field in own}
-        new = {"new": tuple.__new__} | {f"_default_{field}": value for field, value in defaults.items()}
+        used = {"_new": tuple.__new__} | {f"_default_{field}": value for field, value in defaults.items()}
+        # names of fields do not begin with an underscore, those of all else in the constructor do
         taken = ", ".join(f"{f}=_default_{f}" if f in defaults else f for f in fields)
-        source = f"def __new__(cls, {taken}):\n return new(cls, ({', '.join(fields)},))\n"
+        source = f"def __new__(_cls, {taken}):\n return _new(_cls, ({', '.join(fields)},))\n"
         own |= {"__slots__": (), "_fields": fields, "_field_defaults": defaults, "__match_args__": fields}
         own |= {field: _getter(at, field) for at, field in enumerate(fields)}
-        own["__new__"] = _function("__new__", source, new)
+        own["__new__"] = _function("__new__", source, used)
         return type(name, (_Tuple,), own)
 
 

@@ -85,6 +85,15 @@ def test_a_tuple_is_one() -> None:
         point.other = 2
 
 
+def test_a_field_may_have_any_name() -> None:
+    class Odd(ours.NamedTuple):
+        new: int
+        cls: int
+        tuple: int = 0
+
+    assert Odd(1, cls=2) == (1, 2, 0)
+
+
 def test_a_class_of_data_is_one() -> None:
     thing = Thing("oar", size=2)
     assert alike(thing, TheirThing("oar", size=2))
