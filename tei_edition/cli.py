@@ -7,7 +7,6 @@ could be read.
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from .model import Metadata, Options
     from .plan import Plan
 
-_GARBAGE = 200_000  # objects between two searches for cycles; the program makes hardly any
 _PATH = click.Path(path_type=Path)
 
 
@@ -50,7 +48,6 @@ def main() -> None:
     tei-edition convert text.txt -o tei    TEI only
     tei-edition inspect text.txt           what each line was taken for, and why
     """
-    gc.set_threshold(_GARBAGE)
 
 
 def _settings(command: Callable[..., None]) -> Callable[..., None]:
@@ -261,11 +258,10 @@ def _plan(
     *,
     flat: bool = False,
 ) -> Plan:
-    from dataclasses import replace
-
     from .config import find_edition, project_folder
     from .messages import ConfigError
     from .plan import Plan
+    from .records import replace
 
     config = rest["config"] or find_edition(sources)
     options, metadata, house = _edition(config)
@@ -283,10 +279,9 @@ def _plan(
 def _guided(options: Options, folder: Path | None) -> tuple[Options, str]:
     """The options with what the editor says of persons, and a digest of the files that say it. Raises
     `ConfigError`, also for a recogniser that cannot be used."""
-    from dataclasses import replace
-
     from .guidance import guidance_files, load_guidance
     from .plan import digest_of
+    from .records import replace
 
     if options.names not in ("builtin", "none"):
         from .names import recogniser

@@ -13,10 +13,10 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from .pattern_store import keep
+from .records import NamedTuple, dataclass
+from .store import keep
 
 if TYPE_CHECKING:  # what only runs of several processes need is loaded by them
     from multiprocessing.connection import Connection

@@ -7,7 +7,7 @@ a letter gives the family: `I` input, `C` configuration, `S` structure, `N` note
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from .records import NamedTuple
 
 
 class Kind(NamedTuple):

@@ -8,7 +8,7 @@ and is used in the same way.
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 from .pattern_store import compiled
 
@@ -33,7 +33,7 @@ class _Lazy:
         "subn",
     )
 
-    def __init__(self, source: str, flags: int) -> None:
+    def __init__(self, source: Any, flags: int) -> None:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
@@ -46,6 +46,6 @@ class _Lazy:
         return getattr(pattern, name)
 
 
-def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
+def lazy(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What `re.compile` returns, but compiled (and checked) only when it is first used."""
-    return cast("re.Pattern[str]", _Lazy(source, flags))
+    return cast("re.Pattern[AnyStr]", _Lazy(source, flags))

@@ -5,8 +5,7 @@ This module imports nothing else of the package.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from .records import NamedTuple, dataclass, field
 
 EVERYWHERE = "*"  # the document of a decision that holds for all
 

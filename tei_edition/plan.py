@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
 
-from . import __version__
+from . import __version__, store
 from .config import find_sidecar, load_sidecar
 from .house import PLAIN, House
 from .model import Metadata, Options
+from .records import NamedTuple, dataclass, field, fields, replace
 
 STATE = ".tei-edition"  # the folder, in that of the outputs, where a run remembers what it made of what
 ENDINGS = {
@@ -131,13 +131,29 @@ def digest_of(files: Iterable[Path]) -> str:
 
 @cache
 def _program() -> bytes:
-    """The version of the program and the digest of its files, which change while it is worked on."""
+    """The version of the program and the digest of its files, which change while it is worked on. As with
+    bytecode, files of the same sizes and times of change are taken to be the same as those of an earlier run."""
     from .resources import schema_dir
 
+    files = [entry for root in (Path(__file__).parent, schema_dir()) for entry in _files(root)]
+    stamps = [entry.stat() for entry in files]
+    state = repr([(e.path, s.st_size, s.st_mtime_ns) for e, s in zip(files, stamps, strict=True)])
+    known = store.recall("program", __file__)
+    if known and known[0] == state:
+        return bytes(known[1])
     total = hashlib.sha256(__version__.encode())
-    for root in (Path(__file__).parent, schema_dir()):
-        for folder, below, files in os.walk(root):
-            below[:] = sorted(name for name in below if name != "__pycache__")
-            for name in sorted(files):
-                total.update(name.encode() + Path(folder, name).read_bytes())
+    for entry in files:
+        total.update(entry.name.encode() + Path(entry).read_bytes())
+    store.remember("program", __file__, (state, total.digest()))
     return total.digest()
+
+
+def _files(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """All files in a folder and below, but for bytecode, in the order of their names."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=attrgetter("name"))
+    for entry in entries:
+        if not entry.is_dir():
+            yield entry
+        elif entry.name != "__pycache__":
+            yield from _files(entry.path)

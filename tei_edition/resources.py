@@ -23,7 +23,7 @@ def data_path(*parts: str) -> Path:
     return _PACKAGE.joinpath("data", *parts)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def word_list(name: str) -> tuple[str, ...]:
     """The entries of `data/names/NAME.txt` in their order: one a line, a line with `#` first is a comment."""
     text = data_path("names", f"{name}.txt").read_text(encoding="utf-8")

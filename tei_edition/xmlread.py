@@ -15,23 +15,24 @@ from typing import IO
 from lxml import etree
 
 from .messages import InputError
+from .patterns import lazy
 
 MAX_DEPTH = 256  # elements within elements; the deepest text of the trade stays under 40
 MAX_BYTES = 256_000_000  # a file; a tree takes some ten times as much memory
 MAX_STRETCH = 10_000_000  # bytes without markup: libxml2's own limit for one text or attribute
 _BLOCK = 1_000_000
 
-PROLOG_ITEM = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
-DOCTYPE = re.compile(rb"\s*<!DOCTYPE")
-EXTERNAL_SUBSET = re.compile(rb"\s*<!DOCTYPE\s+[^\s\[>]+\s+(?:SYSTEM|PUBLIC)\s[^\[>]*")
-DECLARED_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
+PROLOG_ITEM = lazy(rb"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
+DOCTYPE = lazy(rb"\s*<!DOCTYPE")
+EXTERNAL_SUBSET = lazy(rb"\s*<!DOCTYPE\s+[^\s\[>]+\s+(?:SYSTEM|PUBLIC)\s[^\[>]*")
+DECLARED_ENCODING = lazy(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 # Encodings in which `<!ENTITY` looks like ASCII (NULs aside), so that it can be searched for.
-PLAIN_ENCODING = re.compile(
+PLAIN_ENCODING = lazy(
     rb"utf-?8|utf-?16(?:le|be)?|utf-?32(?:le|be)?|us-ascii|ascii|iso-?8859-\d{1,2}|latin-?\d|windows-125\d|cp125\d|koi8-[ru]",
     re.IGNORECASE,
 )
 # How early P5 chose modules of the DTD, and attributes without a default: these expand to nothing.
-HARMLESS = re.compile(
+HARMLESS = lazy(
     rb"<!ENTITY\s+%\s+[\w.-]+\s+([\"'])(?:INCLUDE|IGNORE)\1\s*>"
     rb"|<!ATTLIST\s+[\w.:-]+\s+[\w.:-]+\s+CDATA\s+#IMPLIED\s*>"
 )

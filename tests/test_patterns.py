@@ -14,6 +14,7 @@ import pytest
 
 import tei_edition
 from tei_edition import pattern_store
+from tei_edition import store as kept
 from tei_edition.patterns import lazy
 
 _LAZY = type(lazy(""))
@@ -70,17 +71,19 @@ def test_it_works_as_a_pattern() -> None:
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty store of its own; what is compiled in a test is not kept beyond it."""
-    path = tmp_path / "kept.patterns"
-    monkeypatch.setattr(pattern_store, "_path", lambda: path)
-    monkeypatch.setattr(pattern_store, "_state", {})
+    path = tmp_path / "kept"
+    monkeypatch.setattr(kept, "_path", lambda _: path)
+    monkeypatch.setattr(kept, "_kept", {})
+    monkeypatch.setattr(kept, "_new", {})
     monkeypatch.setattr(sys, "dont_write_bytecode", False)  # whatever the environment of the tests says
     return path
 
 
 def run_again() -> None:
     """What the end of a process and the start of the next one do."""
-    pattern_store.keep()
-    pattern_store._state.clear()
+    kept.keep()
+    kept._kept.clear()
+    kept._new.clear()
 
 
 def test_a_kept_pattern_is_the_compiled_one(store: Path) -> None:
@@ -90,10 +93,10 @@ def test_a_kept_pattern_is_the_compiled_one(store: Path) -> None:
     run_again()
     assert store.is_file()
     for source, flags in patterns:
-        kept, fresh = pattern_store.compiled(source, flags), re.compile(source, flags)
-        assert kept == fresh  # compares flags, groups and the engine's numbers
-        assert dict(kept.groupindex) == dict(fresh.groupindex)
-    assert not pattern_store._state["new"], "all came from the file"
+        again, fresh = pattern_store.compiled(source, flags), re.compile(source, flags)
+        assert again == fresh  # compares flags, groups and the engine's numbers
+        assert dict(again.groupindex) == dict(fresh.groupindex)
+    assert not kept._new, "all came from the file"
 
 
 def test_one_run_adds_to_another(store: Path) -> None:
@@ -102,7 +105,7 @@ def test_one_run_adds_to_another(store: Path) -> None:
         run_again()
     pattern_store.compiled("a+")
     pattern_store.compiled("b+")
-    assert not pattern_store._state["new"]
+    assert not kept._new
     assert store.is_file()
 
 
@@ -116,9 +119,9 @@ def test_a_file_that_is_none_does_no_harm(store: Path, content: bytes) -> None:
 
 def test_damaged_numbers_do_no_harm(store: Path) -> None:
     pattern_store.compiled("a+b")
-    entry = pattern_store._state["new"]["a+b", 0]
+    entry = kept._new["pattern"]["a+b", 0]
     for numbers in (entry[1][4:], entry[1][::-1], b"\xff" * 40, b""):
-        pattern_store._state["new"]["a+b", 0] = (entry[0], numbers, *entry[2:])
+        kept._new["pattern"] = {("a+b", 0): (entry[0], numbers, *entry[2:])}
         run_again()
         assert pattern_store.compiled("a+b").fullmatch("aab")
     assert store.is_file()
@@ -127,19 +130,19 @@ def test_damaged_numbers_do_no_harm(store: Path) -> None:
 def test_of_another_python_nothing_is_taken(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pattern_store.compiled("a+")
     run_again()
-    monkeypatch.setattr(pattern_store, "_maker", lambda: ("another", 0))
+    monkeypatch.setattr(kept, "_maker", lambda: ("another", 0))
     pattern_store.compiled("a+")
-    assert pattern_store._state["new"]
+    assert kept._new
     assert store.is_file()
 
 
 def test_the_store_does_not_grow_for_ever(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pattern_store, "_MOST", 3)
+    monkeypatch.setattr(kept, "_MOST", 3)
     for source in "abcdef":
         pattern_store.compiled(source)
         run_again()
     pattern_store.compiled("f")
-    assert len(pattern_store._state["kept"]) <= 3
+    assert len(kept._kept["pattern"]) <= 3
     assert store.is_file()
 
 
@@ -157,7 +160,7 @@ def test_it_is_read_where_bytecode_may_not_be_written(store: Path, monkeypatch: 
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     pattern_store.compiled("a+")
     pattern_store.compiled("b+")
-    assert list(pattern_store._state["new"]) == [("b+", 0)]
+    assert list(kept._new["pattern"]) == [("b+", 0)]
     run_again()
     assert store.read_bytes() == before
 
@@ -171,4 +174,4 @@ def test_it_is_written_where_bytecode_may_be(tmp_path: Path, allowed: bool) -> N
     code = "from tei_edition.patterns import lazy; lazy('a+').match('a')"
     run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=False)
     assert (run.returncode, run.stderr) == (0, b"")
-    assert bool(list(tmp_path.rglob("*.patterns"))) == allowed
+    assert bool(list(tmp_path.rglob("*.pattern"))) == allowed

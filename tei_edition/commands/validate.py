@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import __version__
-from ..findings import FORMS
 from .run import FAILED, UNREADABLE, USAGE, refuse, refuse_sources, tell_error
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from ..selection import Selection
     from ..validate import Checks
 
+_FORMS = ("text", "json", "jsonl", "sarif", "github", "html")  # those of `findings.written`
 _PATH = click.Path(path_type=Path)
 _FILES = click.Path(path_type=Path, allow_dash=True)
 
@@ -50,7 +50,7 @@ _FILES = click.Path(path_type=Path, allow_dash=True)
 @click.option("--ignore", multiple=True, metavar="CODES", help="Do not tell these.")
 @click.option("--config", type=_PATH, help="The edition.toml to use (default: the one near the files).")
 @click.option("--sources", type=_PATH, multiple=True, help="Where the plain texts are, to tell their lines.")
-@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(_FORMS), default="text", show_default=True)
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
 @click.option(
     "--fix", is_flag=True, help="Mend what is safe: NFC, empty elements, missing ids, order, counts."

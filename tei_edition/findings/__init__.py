@@ -7,7 +7,8 @@ given, keys in a fixed one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+from ..records import NamedTuple
 
 
 class Finding(NamedTuple):
@@ -41,7 +42,6 @@ class Entry(NamedTuple):
 
 
 SHOWN = 76  # characters of a line on a terminal
-FORMS = ("text", "json", "jsonl", "sarif", "github", "html")
 
 
 def written(
@@ -53,7 +53,7 @@ def written(
     catalogue: Mapping[str, Entry] | None = None,
     shown: bool = False,
 ) -> str:
-    """Findings in one of `FORMS`; `shown` adds to text the line with a caret, as for a terminal.
+    """Findings as text, json, jsonl, sarif, github or html; `shown` adds to text the line with a caret, as for a terminal.
 
     `files` are all documents that were checked, `catalogue` says what codes mean, `version` is the program's.
     """

@@ -77,4 +77,4 @@ def holds(word: str, words: Vocabulary) -> bool:
 
 def openings(words: Iterable[str]) -> frozenset[str]:
     """The letters with which names begin, as many as a name has at least."""
-    return frozenset(word[:_LEAST] for word in words if len(word) >= _LEAST)
+    return frozenset([word[:_LEAST] for word in words if len(word) >= _LEAST])

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from typing import NamedTuple
 
 from tei_edition.names.glued import openings
+from tei_edition.records import NamedTuple
 from tei_edition.resources import word_list
 
 TITLE, OFFICE, FORENAME, AMBIGUOUS, SURNAME, NOTABLE = 1, 2, 4, 8, 16, 32
@@ -35,8 +35,8 @@ _FILES: tuple[tuple[str, int], ...] = (
     ("honours", SUFFIX),
     ("place_prefixes", PREFIX),
 )
-
 _FILES_OF: dict[str, tuple[tuple[str, int], ...]] = {  # what only one language has
+    "en": (),
     "de": (("not_names_de", OTHER),),
     "fr": (("not_names_fr", OTHER),),
 }
@@ -109,8 +109,14 @@ class Lexicon(NamedTuple):
 def load(language: str) -> Lexicon:
     """The lists for a language (a BCP 47 tag; its first part counts, unknown ones read as English)."""
     language = language.partition("-")[0].lower() or "en"
+    lists = _lists(language if language in _FILES_OF else "en")
+    return lists if lists.language == language else lists._replace(language=language)
+
+
+@lru_cache(maxsize=8)
+def _lists(language: str) -> Lexicon:
     bits: dict[str, int] = {}
-    for name, bit in (*_FILES, *_FILES_OF.get(language, ())):
+    for name, bit in (*_FILES, *_FILES_OF[language]):
         listed = dict.fromkeys(word_list(name), bit)
         for word in bits.keys() & listed.keys():
             listed[word] |= bits[word]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from lxml import etree
 
@@ -11,6 +10,7 @@ from ..indexforms import index_form
 from ..model import MASK, Record
 from ..patterns import lazy
 from ..people import PersonEntry
+from ..records import replace
 from ..spelling import single_blanks
 from .annotate import Readable, readable
 from .entities import keys_of, kind_of

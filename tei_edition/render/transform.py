@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +11,7 @@ from lxml import etree
 
 from ..house import PLAIN, House
 from ..messages import InputError
+from ..records import dataclass, fields, replace
 from ..resources import data_path
 from .annotate import Readable, readable
 from .citing import bibtex, csl_json, download, ris
@@ -131,7 +131,7 @@ def html_page(
             facts,
             lang=facts.language or "und",
             view=view,
-            **asdict(ways),
+            **{way.name: getattr(ways, way.name) for way in fields(ways)},
             **citations(facts, name),
             logo=house.logo,
             footer=house.footer,

@@ -7,14 +7,15 @@ at each element would cost more than parsing the file. A rule whose question can
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache, cached_property
-from typing import NamedTuple, cast
+from typing import cast
 
 from lxml import etree
 
 from ..namespaces import NS, TEI, XML_ID, XML_LANG
+from ..patterns import lazy
+from ..records import NamedTuple
 
 MOST_DIGITS = 18
 MANY = 1000  # signs in a file that are looked at one by one
@@ -49,10 +50,10 @@ _those_of = _compiled("id($ids)/@xml:id")
 # What is asked of the bytes holds for encodings in which ASCII is ASCII.
 _PLAIN = (None, "UTF-8", "utf-8", "US-ASCII", "ASCII")
 _BEFORE_VALUE = frozenset((b"=", b" ", b"\n", b"\r", b"\t"))
-_SINGLE_QUOTES = re.compile(rb"=\s*'")
-_POINTER = re.compile(rb'"\s*#([^"]*)')
-_PERHAPS_POINTER = re.compile(rb'["\s]#([^"\s]*)')
-_LANGUAGE = re.compile(rb":lang\s*=\s*[\"']([^\"']*)")
+_SINGLE_QUOTES = lazy(rb"=\s*'")
+_POINTER = lazy(rb'"\s*#([^"]*)')
+_PERHAPS_POINTER = lazy(rb'["\s]#([^"\s]*)')
+_LANGUAGE = lazy(rb":lang\s*=\s*[\"']([^\"']*)")
 # Bytes of UTF-8 that need no look: ASCII but for `*@|[` and DEL; what continues a character; the first bytes
 # of U+00C0-02FF, all of them composed, and of U+2000-2FFF, where only U+2002-203F are taken for usual.
 _USUAL = (
@@ -62,9 +63,9 @@ _USUAL = (
     + b"\xe2"
 )
 # Each pattern begins with one byte, by which it is searched for fast.
-_SYMBOLS = re.compile(rb"\xe2(?:[^\x80-\x82]|\x80[\x80\x81])")
-_CONTROLS = re.compile(rb"\xc2[\x80-\x9f\xad]")  # C1, and the soft hyphen
-_SUPERSCRIPTS = (re.compile(rb"\xc2[\xb2\xb3\xb9]"), re.compile(rb"\xe2\x81[\xb0\xb4-\xb9]"))
+_SYMBOLS = lazy(rb"\xe2(?:[^\x80-\x82]|\x80[\x80\x81])")
+_CONTROLS = lazy(rb"\xc2[\x80-\x9f\xad]")  # C1, and the soft hyphen
+_SUPERSCRIPTS = (lazy(rb"\xc2[\xb2\xb3\xb9]"), lazy(rb"\xe2\x81[\xb0\xb4-\xb9]"))
 
 
 class Fault(NamedTuple):
