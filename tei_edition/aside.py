@@ -12,15 +12,15 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import model, people
 from .model import Document
 from .people import Guidance, Member
 from .plan import Plan
-from .records import NamedTuple, replace
 from .writing import write_file
 
 _CLASSES = {

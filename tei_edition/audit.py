@@ -13,13 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import cast
+from typing import NamedTuple, cast
 
 from lxml import etree
 
 from .model import Source
 from .patterns import lazy
-from .records import NamedTuple
 from .spelling import claimed, found, single_blanks, unwrapped
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .findings import Finding
 from .messages import InputError
-from .records import dataclass, field, replace
 from .selection import Selection
 from .sources import files_below
 from .validate import PROFILE, Checks, parse, prepare, validate_data, validate_files

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from .dates import find_dates
 from .model import Mark
 from .patterns import lazy
-from .records import NamedTuple
 
 MAX_LENGTH = 1500  # a longer line is no citation
 

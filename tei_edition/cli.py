@@ -258,10 +258,11 @@ def _plan(
     *,
     flat: bool = False,
 ) -> Plan:
+    from dataclasses import replace
+
     from .config import find_edition, project_folder
     from .messages import ConfigError
     from .plan import Plan
-    from .records import replace
 
     config = rest["config"] or find_edition(sources)
     options, metadata, house = _edition(config)
@@ -279,9 +280,10 @@ def _plan(
 def _guided(options: Options, folder: Path | None) -> tuple[Options, str]:
     """The options with what the editor says of persons, and a digest of the files that say it. Raises
     `ConfigError`, also for a recogniser that cannot be used."""
+    from dataclasses import replace
+
     from .guidance import guidance_files, load_guidance
     from .plan import digest_of
-    from .records import replace
 
     if options.names not in ("builtin", "none"):
         from .names import recogniser

@@ -8,8 +8,9 @@ because a misspelt key that is silently ignored ends as a wrong statement in a h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from .config_values import checked
 from .messages import ConfigError
@@ -17,7 +18,6 @@ from .model import Metadata, Options, Overrule
 from .overrule import KINDS
 from .patterns import lazy
 from .projectfiles import parse_toml, read_text
-from .records import NamedTuple, replace
 
 EDITION = "edition.toml"
 REPEATED = frozenset(

@@ -12,17 +12,17 @@ import hashlib
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
 from . import __version__, state
 from .aside import ROOM, Aside
 from .jobs import Crew, Limits, Loss, processors
 from .people import Identities, Member
 from .plan import Plan
-from .records import NamedTuple, replace
 from .sources import Sources, refused, size
 from .state import Outcome
 from .tally import Run, Step, Stopped

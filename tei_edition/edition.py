@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -26,7 +27,6 @@ from .model import Document, Message, Metadata, Options, Record, Source
 from .naming import rename, tag_names
 from .notes import link_notes, take_notes
 from .people import Identities
-from .records import dataclass, field
 from .structure import find_structure
 from .tei import Written, write_tei
 from .validate import parse, validate_tree

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
+from dataclasses import dataclass
 from pathlib import Path
 
 from .config import load_house_keys
 from .messages import ConfigError
 from .model import Metadata
 from .patterns import lazy
-from .records import dataclass
 
 IMAGES = {
     ".svg": "image/svg+xml",

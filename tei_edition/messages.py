@@ -7,7 +7,7 @@ a letter gives the family: `I` input, `C` configuration, `S` structure, `N` note
 
 from __future__ import annotations
 
-from .records import NamedTuple
+from typing import NamedTuple
 
 
 class Kind(NamedTuple):

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import NamedTuple
 
 from .people import Guidance, Member, Person, PersonEntry
-from .records import NamedTuple, dataclass, field
 
 # kinds of blocks: lines that are kept verbatim in the teiHeader, and what stands on a title page
 HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated", "boilerplate"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from .model import HEADER_KINDS, Agent, Block, Document, Mark
@@ -34,7 +35,6 @@ from .names import (
 )
 from .patterns import lazy
 from .people import EVERYWHERE, Guidance, Identities, Person
-from .records import replace
 from .stretches import Stretches
 
 _UNNAMED = frozenset(("boilerplate", "ab", "figure"))

@@ -5,7 +5,8 @@ This module imports nothing else of the package.
 
 from __future__ import annotations
 
-from .records import NamedTuple, dataclass, field
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 EVERYWHERE = "*"  # the document of a decision that holds for all
 

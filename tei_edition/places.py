@@ -12,11 +12,11 @@ from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
 from itertools import accumulate, islice
+from typing import NamedTuple
 
 from lxml import etree
 
 from .findings import Finding
-from .records import NamedTuple
 
 Place = tuple[int, int]  # line and column
 SourcePlace = Callable[[etree._Element], str]

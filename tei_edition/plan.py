@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from . import __version__, store
 from .config import find_sidecar, load_sidecar
 from .house import PLAIN, House
 from .model import Metadata, Options
-from .records import NamedTuple, dataclass, field, fields, replace
 
 STATE = ".tei-edition"  # the folder, in that of the outputs, where a run remembers what it made of what
 ENDINGS = {

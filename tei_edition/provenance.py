@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from .citation import PERSON, read_citation
 from .dates import find_dates
 from .furniture import furniture
 from .model import Agent, DateValue, Mark
 from .patterns import lazy
-from .records import NamedTuple, dataclass
 
 __all__ = ["LEADS", "Lead", "Provenance", "furniture", "read_line"]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from .house import PLAIN, House
 from .plan import ENDINGS
-from .records import dataclass
 from .validate import parse
 from .writing import write_file
 

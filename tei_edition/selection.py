@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from .config import EDITION, Ignored
 from .findings import Finding
-from .records import dataclass, field
 
 # What says that a document was not checked at all is always told.
 ALWAYS = frozenset(("I06", "V02", "V03", "V04", "V05", "V08", "O01", "O02"))

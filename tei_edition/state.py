@@ -13,14 +13,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import __version__
 from .model import Record
 from .people import Member, PersonEntry
 from .plan import Plan
-from .records import NamedTuple, fields
 from .writing import write_file
 
 Messages = list[dict[str, str | int]]

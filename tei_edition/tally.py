@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from . import state
 from .model import Record
 from .plan import Plan
-from .records import dataclass, field
 from .sources import Sources
 from .state import Outcome
 

@@ -9,8 +9,9 @@ document; it is never a reason to lose another one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import state
 from .aside import Aside, Waiting
@@ -18,7 +19,6 @@ from .messages import CODES, ConfigError, InputError
 from .model import Record
 from .people import Identities
 from .plan import ENDINGS, Plan, key, settings
-from .records import NamedTuple, replace
 from .source import read_bytes, source_of
 from .sources import size
 from .state import Outcome

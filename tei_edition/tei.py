@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
+from typing import NamedTuple
 
 from .model import Block, Document, Mark, Note, Span
 from .namespaces import TEI
-from .records import NamedTuple
 from .teiheader import write_header
 from .xmlwriter import Trace, XmlWriter
 

@@ -8,6 +8,7 @@ gathered, because one run of it takes a second for one document or for a thousan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
@@ -19,7 +20,6 @@ from .findings import Finding
 from .messages import InputError
 from .namespaces import NS, XML
 from .patterns import lazy
-from .records import dataclass, field
 from .resources import schema_dir
 from .rules import SourceLine, faults, told
 from .rules.facts import Fault

@@ -7,8 +7,7 @@ given, keys in a fixed one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-
-from ..records import NamedTuple
+from typing import NamedTuple
 
 
 class Finding(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tei_edition.config_values import checked
 from tei_edition.guidance.tables import bad, read_table, refuse_reserved
@@ -19,7 +19,6 @@ from tei_edition.namespaces import NS, XML_ID
 from tei_edition.patterns import lazy
 from tei_edition.people import Person
 from tei_edition.projectfiles import parse_toml, read_text
-from tei_edition.records import NamedTuple
 
 # key of the file -> the type of the idno, and the address of a bare number
 CATALOGUES: dict[str, tuple[str, str]] = {

@@ -7,11 +7,11 @@ All are read from the words between two names: "X, i.e. Y", "X [Y]", "Anna Hart,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from tei_edition.names.passages import Mention, Passage
 from tei_edition.names.titles import MAID, WIFE
 from tei_edition.patterns import lazy
-from tei_edition.records import NamedTuple
 
 _ALIAS = lazy(
     r",? \(?(?:i\. ?e\.,?|alias|a\.k\.a\.|(?:also )?known as|recte|d\. ?i\.|dit|genannt|pseudonym of|really) "

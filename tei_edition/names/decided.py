@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from tei_edition.model import MASK
 from tei_edition.names.forms import parse
@@ -11,7 +12,6 @@ from tei_edition.names.known import key_of
 from tei_edition.names.passages import Mention, Passage
 from tei_edition.names.someone import person_of
 from tei_edition.people import EVERYWHERE, Decision, Guidance, Person
-from tei_edition.records import NamedTuple
 
 CONTEXT = 40  # characters kept on each side of a name
 

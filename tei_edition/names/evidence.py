@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 
 from tei_edition.names.lexicon import PLACE, Lexicon
 from tei_edition.names.rules import Found
 from tei_edition.names.runs import Context
 from tei_edition.names.vocabulary import like_surname
 from tei_edition.patterns import lazy
-from tei_edition.records import dataclass, field
 
 _TEACHING = frozenset(
     ("title", "office", "noun", "forename", "initials", "known", "signature", "initial after")

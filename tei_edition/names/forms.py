@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 from tei_edition.model import MASK
 from tei_edition.patterns import lazy
-from tei_edition.records import NamedTuple
 from tei_edition.resources import word_list
 
 _BLANKS = lazy(r"\s+")

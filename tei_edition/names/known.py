@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tei_edition.model import MASK
 from tei_edition.names.forms import Form, agree, parse, sound
 from tei_edition.names.gazetteer import Table, by_first_words
 from tei_edition.people import Person
-from tei_edition.records import replace
 
 
 class Known:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
+from typing import NamedTuple
 
 from tei_edition.names.glued import openings
-from tei_edition.records import NamedTuple
 from tei_edition.resources import word_list
 
 TITLE, OFFICE, FORENAME, AMBIGUOUS, SURNAME, NOTABLE = 1, 2, 4, 8, 16, 32

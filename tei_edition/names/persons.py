@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tei_edition.names import titles
 from tei_edition.names.aliases import Pair, pairs
@@ -19,7 +21,6 @@ from tei_edition.names.lexicon import load
 from tei_edition.names.passages import Mention, Passage
 from tei_edition.names.someone import Someone, describe, fullness, unite
 from tei_edition.people import Member, Person
-from tei_edition.records import NamedTuple, dataclass, field
 
 _MOST = 64  # of one surname, how many are compared
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tei_edition.names.beyond import (
     closes_entry,
@@ -29,7 +30,6 @@ from tei_edition.names.rules import Reading, read
 from tei_edition.names.runs import Context, Run, runs
 from tei_edition.names.vocabulary import Vocabulary
 from tei_edition.patterns import lazy
-from tei_edition.records import NamedTuple
 
 _KINDS = {
     **dict.fromkeys(("head", "titlePart"), "h"),

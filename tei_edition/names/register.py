@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from tei_edition.names import titles
 from tei_edition.names.forms import Form, agree, ascii_fold, parse, sound
 from tei_edition.names.lexicon import load
 from tei_edition.names.someone import distinct, fullness, person_of
 from tei_edition.people import Identities, Member, Person
-from tei_edition.records import dataclass, field
 
 _WHOLE = 2  # letters of a name that is no initial
 _NAMED = 4  # of those a name may mean, how many a message names

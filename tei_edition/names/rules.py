@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from tei_edition.names.runs import Context
 from tei_edition.names.shape import Token, shape
 from tei_edition.names.vocabulary import Vocabulary, like_surname
 from tei_edition.patterns import lazy
-from tei_edition.records import NamedTuple
 
 _GIVEN = "[FAIJQ]"
 _SURE = "[SKLUFAH]"  # may be a surname without more ado

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from tei_edition.model import MASK
 from tei_edition.names.lexicon import load
 from tei_edition.patterns import lazy
-from tei_edition.records import NamedTuple
 from tei_edition.resources import word_list
 
 _MOST_STEPS = 11  # a longer run (a title in capitals) is read in pieces

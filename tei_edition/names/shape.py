@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import lru_cache
+from typing import NamedTuple
 
 from tei_edition.model import MASK
 from tei_edition.names.lexicon import FORENAME, Lexicon, load
 from tei_edition.names.runs import RAISED, TOKEN, Context, latin
 from tei_edition.names.vocabulary import Vocabulary
 from tei_edition.patterns import lazy
-from tei_edition.records import NamedTuple
 from tei_edition.resources import word_list
 
 _NOISE = lazy(rf"[\[\]{MASK}]")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from tei_edition.names.forms import Form, ascii_fold, person_id
 from tei_edition.names.lexicon import load
 from tei_edition.names.titles import gender, role
 from tei_edition.people import Member, Person
-from tei_edition.records import dataclass, field, replace
 
 
 @dataclass(slots=True, eq=False)

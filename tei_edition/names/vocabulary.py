@@ -7,13 +7,13 @@ are written (`lexicon`, `shape`).
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tei_edition.names.glued import openings, seam
 from tei_edition.names.lexicon import Lexicon, load
 from tei_edition.patterns import lazy
-from tei_edition.records import NamedTuple, dataclass, field
 from tei_edition.resources import word_list
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ..model import Chunk, Document, Span
 from ..overrule import TEXT
 from ..patterns import lazy
-from ..records import NamedTuple
 from .forms import FORM, GLUED_MARK, PAREN_MARK, STAR_MARK, find_marks, make_note, may_be_note
 
 _EMPHASIS = lazy(r"(?<![^\s(\[“‘\"'—–-])(\*{1,3})(?=[^\s*])[^*\n]{0,300}?(?<=[^\s*])\1(?!\w)")

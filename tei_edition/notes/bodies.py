@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from operator import attrgetter
+from typing import NamedTuple
 
 from ..lexicon import NOTES, is_heading
 from ..marked import is_marked
 from ..model import Chunk, Document, Span
-from ..records import NamedTuple
 from .answered import take_answered
 from .forms import (
     BRACKET_SIGLUM,

@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..model import HEADER_KINDS, Block, Document, walk
-from ..records import NamedTuple
 from ..stretches import Stretches
 from .forms import MARK_FORMS, SUPERSCRIPT_MARK, SUPERSCRIPTS, UNIT_BEFORE, find_marks, has_superscripts
 

@@ -7,13 +7,13 @@ them after the text. What a register shown on the page says needs no card: names
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from ..hrefs import quote
 from ..indexforms import folded, index_form
 from ..people import PersonEntry
-from ..records import dataclass, field
 from .entities import keys_of, kind_of
 from .facts import words
 from .names import X, local

@@ -4,11 +4,11 @@ head, the citation line and the record of a run. Any TEI P5 header will do; what
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from ..namespaces import TEI, XML_LANG
-from ..records import dataclass, field
 from .languages import tag
 from .names import listed, local
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from lxml import etree
 
@@ -10,7 +11,6 @@ from ..indexforms import index_form
 from ..model import MASK, Record
 from ..patterns import lazy
 from ..people import PersonEntry
-from ..records import replace
 from ..spelling import single_blanks
 from .annotate import Readable, readable
 from .entities import keys_of, kind_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,6 @@ from lxml import etree
 
 from ..house import PLAIN, House
 from ..messages import InputError
-from ..records import dataclass, fields, replace
 from ..resources import data_path
 from .annotate import Readable, readable
 from .citing import bibtex, csl_json, download, ris

@@ -6,11 +6,12 @@ included. `edits` says what to change, `proof` compares the file before and afte
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lxml import etree
 
 from ..messages import InputError
 from ..places import Places, codec_of
-from ..records import NamedTuple
 from ..xmlread import parse
 from .edits import MENDINGS, Edit
 from .proof import differences

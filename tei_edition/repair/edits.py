@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
 from ..namespaces import NS, XML_ID, XML_LANG
 from ..places import Places
-from ..records import NamedTuple
 from ..rules.facts import Facts, local_name, named, whole_number
 
 # Markup, which is no text: comments, CDATA, instructions, tags with their quoted values.

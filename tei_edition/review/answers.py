@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from tei_edition.guidance.decisions import check_id
 from tei_edition.guidance.tables import bad, read_table
 from tei_edition.patterns import lazy
 from tei_edition.people import EVERYWHERE, Decision, Guidance
-from tei_edition.records import NamedTuple
 from tei_edition.review.listing import COLUMNS, PARTED
 
 KINDS = ("person", "guess", "mention", "missed")

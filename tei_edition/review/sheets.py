@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from tei_edition.edition import read
 from tei_edition.model import Block, Document, Mark
@@ -12,7 +14,6 @@ from tei_edition.names import context, is_common, parse
 from tei_edition.naming import EDITOR, near_names
 from tei_edition.people import Member
 from tei_edition.plan import Plan, settings
-from tei_edition.records import NamedTuple, dataclass, field
 from tei_edition.source import read_source
 
 CERTAINTIES = ("low", "medium", "high")

@@ -8,11 +8,11 @@ XPath 1.0 can. Two numbers have no function here because a TEI file alone cannot
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
 from ..findings import Finding
-from ..records import NamedTuple
 from . import header, markup, notes, pointers, structure
 from .facts import LIMIT, Facts, Fault, named, path_to
 from .markup import closed_lists

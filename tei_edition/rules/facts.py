@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, cached_property
-from typing import cast
+from typing import NamedTuple, cast
 
 from lxml import etree
 
 from ..namespaces import NS, TEI, XML_ID, XML_LANG
 from ..patterns import lazy
-from ..records import NamedTuple
 
 MOST_DIGITS = 18
 MANY = 1000  # signs in a file that are looked at one by one

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
 from ..messages import InputError
-from ..records import NamedTuple
 from ..rules.facts import Fault
 from ..xmlread import parse_schema, read
 

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from ..findings import Finding
-from ..records import NamedTuple
 from . import Schema, SchemaError, schema_of
 
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"

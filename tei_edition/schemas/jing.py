@@ -12,12 +12,12 @@ import shutil
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
 from ..explain import TYPES, listed, meant, misplaced, unknown_attribute
 from ..places import Places
-from ..records import NamedTuple
 from ..rules.facts import Fault, local_name, named
 from . import Schema, SchemaError, require_local, unusable
 

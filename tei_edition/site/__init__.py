@@ -7,11 +7,11 @@ it in order on the disk where it is much, and is written piece by piece.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from ..house import PLAIN, House
 from ..model import Record
-from ..records import replace
 from .frame import Frame, page_of, site_css
 from .index import Index
 from .persons import Persons

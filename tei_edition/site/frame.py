@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from ..house import PLAIN, House
 from ..hrefs import quote
 from ..model import Record
-from ..records import dataclass
 from ..resources import data_path
 
 REPORT = "../report.html"  # seen from the folder of the editions

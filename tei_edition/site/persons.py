@@ -4,12 +4,12 @@ around it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from ..hrefs import quote
 from ..indexforms import folded, index_form
 from ..model import MASK, Record
-from ..records import dataclass, field
 from ..sorting import Row, Sorted
 from .frame import Frame, counted, escape, full_title, page, page_of
 

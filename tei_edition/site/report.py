@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields
 
 from ..model import Record
-from ..records import fields
 from ..sorting import Sorted
 from .frame import Frame, counted, escape, full_title, page, page_of
 

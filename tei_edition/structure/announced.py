@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..lexicon import (
@@ -19,7 +20,6 @@ from ..lexicon import (
 from ..model import Document
 from ..numerals import roman_value
 from ..patterns import lazy
-from ..records import dataclass, field
 from .piece import SENTENCE_END, Piece
 from .shapes import LONGEST_HEAD, excerpt, fold, may_be_head
 

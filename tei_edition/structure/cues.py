@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..model import Block, Document, Span
 from ..patterns import lazy
-from ..records import NamedTuple, dataclass, field
 from .piece import Piece, leaf_of
 
 _WORD = r"(?:[_*]?[A-ZÀ-Þ][^\W_]*(?:[’'.-][^\W_]*)*[_*]?|\d[^\W_]{0,2}\.?)"

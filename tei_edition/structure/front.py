@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from ..lexicon import BYLINE, SALUTE
 from ..model import HEADER_KINDS, TITLE_KINDS, Document
 from ..patterns import lazy
-from ..records import dataclass, field
 from .forms import MARKDOWN_RULE
 from .persons import byline_name, forenames, like_a_name
 from .piece import SENTENCE_END, Piece

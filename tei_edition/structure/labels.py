@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..numerals import roman_value
 from ..patterns import lazy
-from ..records import NamedTuple
 from .piece import Piece
 
 _LABEL = lazy(r"(?P<open>\(?)(?P<n>\d{1,3}|[ivxlc]{1,6}|[IVXLC]{1,6}|[a-z]|[A-Z])(?P<close>[.)]{1,2}:?)")

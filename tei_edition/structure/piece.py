@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from ..model import Block, Document, Span
 from ..patterns import lazy
-from ..records import dataclass, field
 
 SENTENCE_END = lazy(r"[.!?…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*(?:\[\w{1,4}\])*$")
 STOP = lazy(r"[.!?;:…][\"'”’»«›‹)\]*_⁰¹²³⁴-⁹]*(?:\[\w{1,4}\])*$|[⁰¹²³⁴-⁹\]]$")

@@ -7,12 +7,13 @@ need their neighbours and are settled in `announced`, `front` and `runs`.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ..lexicon import SMALL_WORDS
 from ..marked import is_marked
 from ..model import Block, Chunk, Document, Overrule, Span
 from ..overrule import TEXT, decide
 from ..patterns import lazy
-from ..records import NamedTuple
 from .forms import apply_form_rules
 from .persons import byline_name
 from .piece import (

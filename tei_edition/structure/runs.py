@@ -7,9 +7,9 @@ a division's word, an entry of the contents list, the form of the lines themselv
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ..model import HEADER_KINDS, TITLE_KINDS
-from ..records import NamedTuple
 from .closings import (
     closes,
     closing_length,

@@ -11,10 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..model import Block, Document, Line, Span
 from ..patterns import lazy
-from ..records import NamedTuple
 from .piece import Piece, leaf_of
 
 _RULE_SIGNS = tuple("|+:-=")

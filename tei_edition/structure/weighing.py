@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from ..lexicon import UNLABELLED_RANK
 from ..model import Document
 from ..patterns import lazy
-from ..records import dataclass
 from .piece import Piece
 from .shapes import excerpt, fold, is_note_mark
 
