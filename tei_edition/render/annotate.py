@@ -8,6 +8,7 @@ attributes and never count or look back.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 
 from lxml import etree
@@ -15,7 +16,7 @@ from lxml import etree
 from ..namespaces import TEI, XML_ID
 from ..patterns import lazy
 from .cards import add_cards
-from .entities import mention_ids
+from .entities import mentions_in
 from .facts import read_facts, words
 from .footnotes import homes, notes, stays
 from .languages import languages
@@ -43,7 +44,7 @@ class Readable:
     """A document made ready once for all its editions.
 
     `source` is the document as it came, `tree` the annotated copy, `items` are the elements of its texts
-    with their local names, `facts` is what the header says, `mentions` are the ids of the names in it, `entries`
+    with their local names, `facts` is what the header says, `mentions` are the names in it, `entries`
     what its lists of persons and places say, by kind and id.
     """
 
@@ -60,13 +61,13 @@ class Readable:
         for register in beside:
             register.set(f"{X}part", "register")
         self.items = text_items(root)
-        self.mentions = mention_ids(self.items)
+        self.mentions = mentions_in(self.items)
         shown = [*self.items, *elements_of(beside)]
         self._choices = [pair for pair in shown if pair[1] in ("choice", "app")]
         ids = Ids(shown)
-        for element, name in self.mentions.items():
-            element.set(f"{X}id", name)
-            ids.known[element.get(XML_ID, "")] = name
+        for element, mention in self.mentions.items():
+            element.set(f"{X}id", mention.id)
+            ids.known[element.get(XML_ID, "")] = mention.id
         holders = blocks(shown)
         notes(shown, ids, holders)
         headings(root, shown, ids)
@@ -76,8 +77,8 @@ class Readable:
         looks(root, shown, f"{X}look")
         languages(shown, self.facts.language, f"{X}lang", f"{X}dir")
         self.entries = {kind: registered(tree.getroot(), kind) for kind in FORMS}
-        add_cards(root, self.mentions, self.entries, ids.known)
-        links(root, shown, ids, self.mentions)
+        described = add_cards(root, self.mentions, self.entries, ids.known)
+        links(root, shown, ids, holders_of(self.mentions), described)
 
     def release(self) -> None:
         """Let go what only the record needs, once it is drawn: of a large text it is a third of the memory."""
@@ -272,18 +273,19 @@ def paragraphs(items: list[Item], ids: Ids) -> None:
             ids.give(paragraph, f"p{count}")
 
 
-def links(root: Element, items: list[Item], ids: Ids, mentions: dict[Element, str]) -> None:
-    """Write `href` on what points to a place that exists, `named` on names that lead to a card, and `names` at
-    the root where one does; never a link inside a link."""
-    around = holders_of(list(mentions))
+def links(
+    root: Element, items: list[Item], ids: Ids, around: set[Element], described: dict[Element, str]
+) -> None:
+    """Write `href` on what points to a place that exists, `card` on names that lead to one (`described`: to
+    which), and `names` at the root where one does; never a link inside a link (`around`: what holds names)."""
     others = holders_of([element for element, name in items if name in LINKING])
     inside: set[Element] = set()
     for element, name in items:
         if inside and element.getparent() in inside:
             inside.add(element)
-        elif element in mentions:
-            if element not in around and element not in others and element.get(f"{X}card"):
-                element.set(f"{X}named", "1")
+        elif element in described:
+            if element not in around and element not in others:
+                element.set(f"{X}card", described[element])
                 root.set(f"{X}names", "1")
         elif name in ("ref", "ptr", "graphic", "media") and element not in others:
             href, external = safe_href(element.get("target") or element.get("url") or "", ids.known)
@@ -293,7 +295,7 @@ def links(root: Element, items: list[Item], ids: Ids, mentions: dict[Element, st
                 inside.add(element)
 
 
-def holders_of(elements: list[Element]) -> set[Element]:
+def holders_of(elements: Iterable[Element]) -> set[Element]:
     """The elements that have one of `elements` somewhere below them."""
     holding: set[Element] = set()
     for element in elements:

@@ -16,7 +16,7 @@ from ..resources import data_path
 from .annotate import Readable, readable
 from .citing import bibtex, csl_json, download, ris
 from .facts import Facts
-from .head import fill_head
+from .head import fill_head, styled
 from .languages import direction
 from .layout import lay_out
 
@@ -109,7 +109,12 @@ def to_html(
     cheapest from one `Readable`. `view` is `reading` or `diplomatic`: which side of a `choice` stands in
     the text. Raises `InputError` (C06) where the stylesheet of the house cannot be used.
     """
-    document = readable(tree)
+    page = serialised(page_of(readable(tree), name, ways, house, view))
+    return styled(page, (edition_css() if css is None else css) + house.css)
+
+
+def page_of(document: Readable, name: str, ways: Ways, house: House, view: str) -> Tree:
+    """The page as a tree, without its style."""
     facts = titled(document.facts, name)
     result = transformed(
         house.xslt or "html.xsl",
@@ -131,12 +136,16 @@ def to_html(
     head, body = page.find("head"), page.find("body")
     assert head is not None  # html.xsl writes both
     assert body is not None
-    style = (edition_css() if css is None else css) + house.css
-    fill_head(head, facts, tei_href=ways.tei, css=style, name=name)
+    fill_head(head, facts, tei_href=ways.tei, name=name)
     if page.find(".//section[@id='notes']") is not None:
         etree.SubElement(body, "script").text = edition_script()
+    return etree.ElementTree(page)
+
+
+def serialised(page: Tree) -> bytes:
+    """The bytes of a page."""
     out = BytesIO()  # written in pieces: in one piece a page needs its length several times over
-    etree.ElementTree(page).write(out, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
+    page.write(out, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
     out.write(b"\n")
     return out.getvalue()
 

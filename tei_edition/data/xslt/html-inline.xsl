@@ -43,7 +43,7 @@
 
   <xsl:template match="tei:persName | tei:placeName | tei:rs | tei:name">
     <xsl:choose>
-      <xsl:when test="@x:named and not(@x:block)">
+      <xsl:when test="@x:card and not(@x:block)">
         <a href="#{@x:card}">
           <xsl:call-template name="attributes"><xsl:with-param name="class" select="concat('name ', local-name())"/></xsl:call-template>
           <xsl:if test="@type = 'figurative'"><xsl:attribute name="title">figurative</xsl:attribute></xsl:if>
