@@ -198,7 +198,7 @@ def _outputs(data: list[bytes], ready: Readable, plan: Plan, task: Task) -> Iter
         page = html_page(ready, name=name, ways=_ways(ready, plan, task), house=plan.house)
         if not plan.house.offer:
             del ready  # no other edition is made: tree, page and bytes need not be held at once
-        yield "html", page_bytes(page)
+        yield "html", page_bytes(page, house=plan.house)
         if "epub" in plan.house.offer:
             from .render.epub import to_epub
 

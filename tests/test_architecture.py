@@ -41,7 +41,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
 )  # fmt: skip
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-NEIGHBOURS = 4  # helpers may use helpers
+NEIGHBOURS = 3  # helpers may use helpers
 LONGEST = 400
 WRITERS = {"tei", "teiheader"}
 

@@ -8,6 +8,7 @@ attributes and never count or look back.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 
 from lxml import etree
@@ -15,7 +16,7 @@ from lxml import etree
 from ..namespaces import TEI, XML_ID
 from ..patterns import lazy
 from .cards import add_cards
-from .entities import mention_ids
+from .entities import mentions_in
 from .facts import read_facts, words
 from .footnotes import homes, notes, stays
 from .languages import languages
@@ -43,8 +44,8 @@ class Readable:
     """A document made ready once for all its editions.
 
     `tree` is the annotated copy, or, unless it is to `keep` the document as it came, the document itself; `items`
-    are the elements of its texts with their local names, `facts` is what the header says, `mentions` are the ids
-    of the names in it, `entries` what its lists of persons and places say, by kind and id.
+    are the elements of its texts with their local names, `facts` is what the header says, `mentions` are the names
+    in it, `entries` what its lists of persons and places say, by kind and id.
     """
 
     def __init__(self, tree: Tree, *, keep: bool = True) -> None:
@@ -60,13 +61,13 @@ class Readable:
         for register in beside:
             register.set(f"{X}part", "register")
         self.items = text_items(root)
-        self.mentions = mention_ids(self.items)
+        self.mentions = mentions_in(self.items)
         shown = [*self.items, *elements_of(beside)]
         self._choices = [pair for pair in shown if pair[1] in ("choice", "app")]
         ids = Ids(shown)
-        for element, name in self.mentions.items():
-            element.set(f"{X}id", name)
-            ids.known[element.get(XML_ID, "")] = name
+        for element, mention in self.mentions.items():
+            element.set(f"{X}id", mention.id)
+            ids.known[element.get(XML_ID, "")] = mention.id
         holders = blocks(shown)
         notes(shown, ids, holders)
         headings(root, shown, ids)
@@ -75,8 +76,8 @@ class Readable:
         paragraphs(shown, ids)
         looks(root, shown, f"{X}look")
         languages(shown, self.facts.language, f"{X}lang", f"{X}dir")
-        add_cards(root, self.mentions, self.entries, ids.known)
-        links(root, shown, ids, self.mentions)
+        described = add_cards(root, self.mentions, self.entries, ids.known)
+        links(root, shown, ids, holders_of(self.mentions), described)
 
     def release(self) -> None:
         """Let go what only the record needs, once it is drawn: of a large text it is a third of the memory."""
@@ -271,20 +272,19 @@ def paragraphs(items: list[Item], ids: Ids) -> None:
             ids.give(paragraph, f"p{count}")
 
 
-def links(root: Element, items: list[Item], ids: Ids, mentions: dict[Element, str]) -> None:
-    """Write `href` on what points to a place that exists, take `card` off the names that cannot lead to theirs, and
-    write `names` at the root where one can; never a link inside a link."""
-    around = holders_of(list(mentions))
+def links(
+    root: Element, items: list[Item], ids: Ids, around: set[Element], described: dict[Element, str]
+) -> None:
+    """Write `href` on what points to a place that exists, `card` on names that lead to one (`described`: to
+    which), and `names` at the root where one does; never a link inside a link (`around`: what holds names)."""
     others = holders_of([element for element, name in items if name in LINKING])
     inside: set[Element] = set()
     for element, name in items:
         if inside and element.getparent() in inside:
             inside.add(element)
-            element.attrib.pop(f"{X}card", None)
-        elif element in mentions:
-            if element in around or element in others:
-                element.attrib.pop(f"{X}card", None)
-            elif element.get(f"{X}card"):
+        elif element in described:
+            if element not in around and element not in others:
+                element.set(f"{X}card", described[element])
                 root.set(f"{X}names", "1")
         elif name in ("ref", "ptr", "graphic", "media") and element not in others:
             href, external = safe_href(element.get("target") or element.get("url") or "", ids.known)
@@ -294,7 +294,7 @@ def links(root: Element, items: list[Item], ids: Ids, mentions: dict[Element, st
                 inside.add(element)
 
 
-def holders_of(elements: list[Element]) -> set[Element]:
+def holders_of(elements: Iterable[Element]) -> set[Element]:
     """The elements that have one of `elements` somewhere below them."""
     holding: set[Element] = set()
     for element in elements:

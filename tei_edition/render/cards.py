@@ -14,8 +14,7 @@ from lxml import etree
 from ..hrefs import quote
 from ..indexforms import folded, index_form
 from ..people import PersonEntry
-from .entities import keys_of, kind_of
-from .facts import words
+from .entities import Mention
 from .names import X, local
 
 Element = etree._Element
@@ -42,39 +41,41 @@ class Card:
 
 def add_cards(
     copy: Element,
-    mentions: dict[Element, str],
+    mentions: dict[Element, Mention],
     registers: dict[str, dict[str, PersonEntry]],
     known: dict[str, str],
-) -> None:
-    """Write `card` (the id of what describes it in the page) on each mention of `copy`, and append the
-    cards. `registers` says of each kind who or what is known, `known` maps each `xml:id` to its id in the page."""
+) -> dict[Element, str]:
+    """Append the cards to `copy`; to each mention the id of what describes it in the page. `registers` says of
+    each kind who or what is known, `known` maps each `xml:id` to its id in the page."""
+    described: dict[Element, str] = {}
     for kind, entries in registers.items():
         cards: dict[str, Card] = {}
-        for name, place in mentions.items():
-            keys = keys_of(name) if kind_of(name, local(name.tag)) == kind else []
-            if not keys:
+        for name, mention in mentions.items():
+            if mention.kind != kind or not mention.keys:
                 continue
-            name.set(f"{X}card", known.get(keys[0]) or f"{kind}-{quote(keys[0])}")
-            for key in keys:
+            first = mention.keys[0]
+            described[name] = known.get(first) or f"{kind}-{quote(first)}"
+            for key in mention.keys:
                 if key in known:
                     continue
                 if key not in cards:
                     entry = entries.get(key)
-                    said = words(name) or key
+                    said = mention.words or key
                     cards[key] = Card(said, index_form(said, key), []) if entry is None else Card(
                         entry.name, entry.index, list(entry.variants), entry.about, entry.idnos
                     )  # fmt: skip
-                add(cards[key], name, place)
+                add(cards[key], mention, called(name))
         if cards:
             append(copy, kind, cards)
+    return described
 
 
-def add(card: Card, name: Element, place: str) -> None:
-    """One mention more: its place, and its form where it is a new one."""
-    said = words(name)
+def add(card: Card, mention: Mention, place: str) -> None:
+    """One mention more: what its place is called, and its form where it is a new one."""
+    said = mention.words
     if said and said != card.name and said not in card.variants:
         card.variants.append(said)
-    card.at.append((place, called(name)))
+    card.at.append((mention.id, place))
 
 
 def called(name: Element) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from lxml import etree
 
 from ..namespaces import XML_ID
 from ..patterns import lazy
+from .facts import words
 from .names import Item, local
 
 Element = etree._Element
@@ -16,6 +20,16 @@ REGISTERED = frozenset(("person", "personGrp", "persona", "place"))  # their own
 NOT_IN_ID = lazy(r"[\s#%?&/\\\"'<>]+")
 
 
+class Mention(NamedTuple):
+    """A name in the text: its id in the page (`m12`), its kind, the ids it points to, and, where there are
+    such, its words."""
+
+    id: str
+    kind: str
+    keys: tuple[str, ...]
+    words: str
+
+
 def kind_of(element: Element, name: str) -> str:
     """`person`, `place`, or nothing where the element is no such name."""
     if name in TYPED:
@@ -23,25 +37,33 @@ def kind_of(element: Element, name: str) -> str:
     return KINDS.get(name, "")
 
 
-def keys_of(element: Element) -> list[str]:
-    """The ids a name points to: what follows the `#`, or the last step of a URI; each once."""
-    found = []
-    for pointer in (element.get("ref") or element.get("key") or "").split():
+def keys_of(element: Element) -> tuple[str, ...]:
+    """The ids a name points to."""
+    return keys_in(element.get("ref") or element.get("key") or "")
+
+
+@lru_cache(maxsize=4096)
+def keys_in(pointers: str) -> tuple[str, ...]:
+    """The ids of `ref` or `key`: what follows the `#`, or the last step of a URI; each once."""
+    found: list[str] = []
+    for pointer in pointers.split():
         mark = "#" if "#" in pointer else "/"
         key = NOT_IN_ID.sub("_", pointer.rstrip("/").rpartition(mark)[2]).strip("_")
         if key and key not in found:
             found.append(key)
-    return found
+    return tuple(found)
 
 
-def mention_ids(items: list[Item]) -> dict[Element, str]:
-    """The ids of the names in the text, `m1` on in document order; a register's own forms
+def mentions_in(items: list[Item]) -> dict[Element, Mention]:
+    """The names in the text in document order, their ids `m1` on; a register's own forms
     (`person/persName`) are no mentions, and an `xml:id` that looks like one keeps its place."""
     taken = {name for element, _ in items if (name := element.get(XML_ID, "")).startswith("m")}
-    found: dict[Element, str] = {}
+    found: dict[Element, Mention] = {}
     number = 0
     for element, name in items:
-        if not kind_of(element, name) or (name != "persName" and not keys_of(element)):
+        kind = kind_of(element, name)
+        keys = keys_of(element) if kind else ()
+        if not kind or (name != "persName" and not keys):
             continue
         parent = element.getparent()
         if parent is not None and local(parent.tag) in REGISTERED:
@@ -49,5 +71,5 @@ def mention_ids(items: list[Item]) -> dict[Element, str]:
         number += 1
         while f"m{number}" in taken:
             number += 1
-        found[element] = f"m{number}"
+        found[element] = Mention(f"m{number}", kind, keys, words(element) if keys else "")
     return found

@@ -122,7 +122,7 @@ def words(element: Element | None) -> str:
             if name == "lb":
                 waiting.append(" ")
             elif name and name != "note":
-                waiting.append(child)
+                waiting.append(child if len(child) else child.text or "")
         if item.text:
             waiting.append(item.text)
     return one_line("".join(pieces))

@@ -13,8 +13,9 @@ from .facts import Facts
 DCTERMS = "http://purl.org/dc/elements/1.1/"  # a name, never fetched
 
 
-def fill_head(head: etree._Element, facts: Facts, *, tei_href: str | None, css: str, name: str) -> None:
-    """Title, description, metadata, the link to the TEI, the style. `name` is that of the document."""
+def fill_head(head: etree._Element, facts: Facts, *, tei_href: str | None, name: str) -> None:
+    """Title, description, metadata, the link to the TEI, last a place for the style (see `styled`). `name` is
+    that of the document."""
 
     def add(tag: str, text: str = "", **attributes: str) -> None:
         child = etree.SubElement(head, tag, attributes)
@@ -38,7 +39,15 @@ def fill_head(head: etree._Element, facts: Facts, *, tei_href: str | None, css: 
     if tei_href:
         add("link", rel="alternate", type="application/tei+xml", href=tei_href, title="TEI XML")
     add("script", linked_data(facts, full, tei_href, name), type="application/ld+json")
-    add("style", css.replace("</", "<\\/"))
+    add("style")
+
+
+def styled(page: bytes, css: str) -> bytes:
+    """The page with its style, which is no part of the tree: it is longer than many a text, and its characters
+    need neither be checked nor escaped for each page anew. Nothing in the head can look like the place for it,
+    since `<` is escaped there."""
+    style = css.replace("</", "<\\/").encode()
+    return page.replace(b"<style></style></head>", b"<style>" + style + b"</style></head>", 1)
 
 
 def describe(facts: Facts) -> str:

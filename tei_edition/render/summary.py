@@ -13,8 +13,7 @@ from ..patterns import lazy
 from ..people import PersonEntry
 from ..spelling import single_blanks
 from .annotate import Readable, readable
-from .entities import keys_of, kind_of
-from .facts import words
+from .entities import Mention
 from .names import BLOCKS, local
 from .texts import parts
 
@@ -72,12 +71,10 @@ def gather(document: Readable, streams: Streams, kind: str) -> list[PersonEntry]
     """The mentions of the streams under what they point to."""
     known = document.entries[kind]
     found: dict[str, PersonEntry] = {}
-    ids = document.mentions
-    for name, stream, start, end in sorted(streams.names, key=lambda found: int(ids[found[0]][1:])):
-        if kind_of(name, local(name.tag)) != kind:
-            continue
-        said = words(name)
-        for key in keys_of(name):
+    of_kind = (found for found in streams.names if found[0].kind == kind)
+    for mention, stream, start, end in sorted(of_kind, key=lambda found: int(found[0].id[1:])):
+        said = mention.words
+        for key in mention.keys:
             entry = found.get(key)
             if entry is None:
                 given = known.get(key) or PersonEntry(key, said or key, index=index_form(said or key, key))
@@ -85,7 +82,7 @@ def gather(document: Readable, streams: Streams, kind: str) -> list[PersonEntry]
             if said and said != entry.name and said not in entry.variants:
                 entry.variants.append(said)
             before, after = streams.context(stream, start, end)
-            entry.mentions.append((ids[name], f"{before}{MASK}{said}{MASK}{after}"))
+            entry.mentions.append((mention.id, f"{before}{MASK}{said}{MASK}{after}"))
     return [found[key] for key in sorted(found)]
 
 
@@ -98,7 +95,7 @@ class Streams:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.holders: list[Element] = []  # the blocks and notes that hold them
-        self.names: list[tuple[Element, int, int, int]] = []  # element, stream, start, end
+        self.names: list[tuple[Mention, int, int, int]] = []  # mention, stream, start, end
         self._pieces: list[list[str]] = []
         self._lengths: list[int] = []
         self._open: list[int] = []
@@ -115,7 +112,7 @@ class Streams:
             after = after[: after.rfind(" ", 0, CONTEXT) + 1].rstrip() + "…"
         return before, after
 
-    def read(self, part: Element, names: dict[Element, str]) -> None:
+    def read(self, part: Element, names: dict[Element, Mention]) -> None:
         """Take in one text; `names` are the elements whose places are kept."""
         for event, element in etree.iterwalk(part, events=("start", "end", "comment", "pi")):
             name = local(element.tag)
@@ -131,7 +128,9 @@ class Streams:
             if event == "end":
                 if element in self._starts:
                     stream = self._open[-1]
-                    self.names.append((element, stream, self._starts.pop(element), self._lengths[stream]))
+                    self.names.append(
+                        (names[element], stream, self._starts.pop(element), self._lengths[stream])
+                    )
                 if name in BLOCKS or name == "note" or element is part:
                     self._open.pop()
                     self._add(" " if name != "note" else "")

@@ -16,7 +16,7 @@ from ..resources import data_path
 from .annotate import Readable, readable
 from .citing import bibtex, csl_json, download, ris
 from .facts import Facts
-from .head import fill_head
+from .head import fill_head, styled
 from .languages import direction
 from .layout import lay_out
 
@@ -109,7 +109,8 @@ def to_html(
     cheapest from one `Readable`. `view` is `reading` or `diplomatic`: which side of a `choice` stands in
     the text. Raises `InputError` (C06) where the stylesheet of the house cannot be used.
     """
-    return page_bytes(html_page(tree, name=name, ways=ways, house=house, css=css, view=view))
+    page = html_page(tree, name=name, ways=ways, house=house, view=view)
+    return page_bytes(page, house=house, css=css)
 
 
 def html_page(
@@ -118,10 +119,10 @@ def html_page(
     name: str,
     ways: Ways = NOWHERE,
     house: House = PLAIN,
-    css: str | None = None,
     view: str = "reading",
-) -> etree._Element:
-    """The page of `to_html` as a tree: the document may be let go before the bytes are made (`page_bytes`)."""
+) -> Tree:
+    """The page of `to_html` as a tree, without its style: the document may be let go before the bytes are made
+    (`page_bytes`)."""
     document = readable(tree)
     facts = titled(document.facts, name)
     result = transformed(
@@ -144,19 +145,18 @@ def html_page(
     head, body = page.find("head"), page.find("body")
     assert head is not None  # html.xsl writes both
     assert body is not None
-    style = (edition_css() if css is None else css) + house.css
-    fill_head(head, facts, tei_href=ways.tei, css=style, name=name)
+    fill_head(head, facts, tei_href=ways.tei, name=name)
     if page.find(".//section[@id='notes']") is not None:
         etree.SubElement(body, "script").text = edition_script()
-    return page
+    return etree.ElementTree(page)
 
 
-def page_bytes(page: etree._Element) -> bytes:
-    """A page of HTML in bytes."""
+def page_bytes(page: Tree, *, house: House = PLAIN, css: str | None = None) -> bytes:
+    """A page of HTML in bytes, with its style."""
     out = BytesIO()  # written in pieces: in one piece a page needs its length several times over
-    etree.ElementTree(page).write(out, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
+    page.write(out, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
     out.write(b"\n")
-    return out.getvalue()
+    return styled(out.getvalue(), (edition_css() if css is None else css) + house.css)
 
 
 def citations(facts: Facts, name: str) -> dict[str, str]:
