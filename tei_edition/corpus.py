@@ -26,7 +26,7 @@ from .plan import Plan
 from .sources import Sources, refused, size
 from .state import Outcome
 from .tally import Run, Step, Stopped
-from .task import Task, do_one, failed, failure, is_read, is_unchanged
+from .task import Task, do_one, failed, failure, is_read, is_unchanged, prepare
 from .writing import write_file
 
 if TYPE_CHECKING:
@@ -278,8 +278,7 @@ class _Work:
         if jobs == 1 and not self.ways.apart:
             self.aside.room = ROOM
             return _Here(partial(do, aside=self.aside), lost, self.aside)
-        from . import edition, render  # noqa: F401 what is loaded here need not be loaded by each process
-
+        prepare(self.plan)
         local = isinstance(self.plan.output, Path) and all(isinstance(s, Path) for s in self.sources)
         # what speaks to other machines has threads, which a forked process would not have
         return Crew(do, jobs=jobs, limits=self.ways.limits, lost=lost, fork=local)

@@ -65,6 +65,18 @@ def _key(source: Path, plan: Plan) -> str:
         return ""
 
 
+def prepare(plan: Plan) -> None:
+    """Load and compile what every document needs, before processes are forked that would each do so."""
+    from . import edition, render, validate  # noqa: F401 they load the rest
+    from .render.transform import stylesheet
+
+    validate.prepare(validate.Checks())
+    if "text" in plan.outputs:
+        stylesheet("text.xsl")
+    if "html" in plan.outputs and not plan.house.xslt:
+        stylesheet("html.xsl")
+
+
 def do_one(task: Path | Task, plan: Plan, aside: Aside | None = None) -> Outcome:
     """Read one document and put it `aside` (the path of its source), or make and remember it (a `Task`). Raises
     `MemoryError` only, which is the caller's to judge."""
