@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from ..lexicon import ADDRESSEE
@@ -204,21 +205,21 @@ def _stanza(block: Block) -> Block:
     """Lines of verse: one `l` each, its indentation counted in steps."""
     made = Block("lg", attrs=block.attrs, rule=block.rule, why=block.why)
     at = 0
+    starts: list[int] = []
     rows: list[tuple[int, Block]] = []
     for row in block.text.split("\n"):
         bare = row.strip()
         if bare:
             start = at + row.index(bare[0])
-            span = Span(block.source_offset(start), block.source_offset(start) + len(bare))
-            line = Block("l", (span,), bare)
-            for mark in block.marks:
-                if start <= mark.start and mark.end <= start + len(bare):
-                    line.marks.append(_shifted(mark, -start))
+            offset = block.source_offset(start)
+            line = Block("l", (Span(offset, offset + len(bare)),), bare)
+            starts.append(start)
             known = (
                 rows or block.rule == "stated"
             )  # elsewhere the text begins with the first sign of the line
             rows.append((len(row) - len(row.lstrip()) if known else -1, line))
         at += len(row) + 1
+    _share_marks(block.marks, starts, [line for _, line in rows])
     margin = min((indent for indent, _ in rows if indent >= 0), default=0)
     for indent, line in rows:
         if pages := pages_alone(line):
@@ -228,6 +229,14 @@ def _stanza(block: Block) -> Block:
             line.attrs["rend"] = f"indent{min(9, max(1, (indent - margin) // _INDENT_STEP))}"
         made.children.append(line)
     return made
+
+
+def _share_marks(marks: list[Mark], starts: list[int], lines: list[Block]) -> None:
+    """Give each mark to the line that holds all of it; `starts` is where the lines begin in the text."""
+    for mark in marks:
+        at = bisect_right(starts, mark.start) - 1
+        if at >= 0 and mark.end <= starts[at] + len(lines[at].text):
+            lines[at].marks.append(_shifted(mark, -starts[at]))
 
 
 def _shifted(mark: Mark, by: int) -> Mark:
