@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ SHARED = 400_000  # bytes of all documents, from which on a second process is wo
 Checked = tuple[str, list[Finding]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Result:
     """What was checked, in order, and what was found of it; findings that are ignored have a reason."""
 
@@ -101,7 +101,7 @@ def check_stream(
     return _gathered(validate_data([(name, reader)], checks), selection or Selection(), None)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Outcome:
     """What mending one file came to: what was done, the difference, and why it was refused."""
 
@@ -145,7 +145,7 @@ def _made_invalid(path: Path, before: bytes, after: bytes, checks: Checks) -> li
     pair = [(str(path), lambda: before), (str(path), lambda: after)]
     old, new = (
         [finding.message for finding in findings if finding.code == "V01"]
-        for _, findings in validate_data(pair, replace(checks, rules=False))
+        for _, findings in validate_data(pair, checks._replace(rules=False))
     )
     return [] if old else new[:1]
 

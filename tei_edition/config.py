@@ -238,7 +238,7 @@ def _load(path: Path, keys: Keys, options: Options, metadata: Metadata) -> tuple
     values["metadata"] |= {"source": tuple(source.items()), "letter": tuple(letter.items())}
     values["metadata"]["corrections"] = metadata.corrections + corrections
     values["metadata"]["blocks"] = metadata.blocks + blocks
-    return replace(options, **values["options"]), replace(metadata, **values["metadata"])
+    return replace(options, **values["options"]), metadata._replace(**values["metadata"])
 
 
 def _checked_all(data: dict[str, Any], keys: Keys, order: str) -> tuple[dict[str, dict[str, Any]], Tables]:

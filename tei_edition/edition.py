@@ -46,7 +46,7 @@ STAGES: tuple[Callable[[Document], None], ...] = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Edition:
     """A document converted: `data` is its TEI, empty where it failed; `tree` the same, parsed."""
 

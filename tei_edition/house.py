@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from .config import load_house_keys
 from .messages import ConfigError
@@ -30,8 +30,7 @@ LARGEST = 300_000  # bytes of a logo: it stands in every page
 FETCHING = lazy(r"@import|url\(\s*[\"']?\s*(?!data:|#)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(NamedTuple):
     """What all pages of an edition share: `title` and `url` of the edition, `css` that follows our own,
     `logo` as a data URL, the words of the `footer`, the path of a stylesheet that imports ours with
     a `digest` of its text, and the further forms that each page `offer`s."""

@@ -47,8 +47,7 @@ class Line(NamedTuple):
         return self.start == self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A source file, decoded: `text` is NFC with `\\n` line ends, `lines` its lines in order."""
 
     name: str  # the stem that names the outputs
@@ -227,8 +226,7 @@ class Note:
     rend: str = ""  # the word that calls it a note, `[Footnote 1: ...]`
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A fact worth telling: `code` is a key of `messages.CODES`, `line` a line of the source (0: none)."""
 
     code: str
@@ -237,7 +235,7 @@ class Message:
     column: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Agent:
     """Someone who answers for something: `role` is author, translator, transcriber, editor ..."""
 
@@ -248,7 +246,7 @@ class Agent:
     line: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class DateValue:
     """A date as precise as the text: `words` are the text's own, the rest W3C values for TEI's
     `att.datable.w3c` (`when` is YYYY, YYYY-MM or YYYY-MM-DD); all empty where it is ambiguous."""
@@ -272,7 +270,7 @@ class DateValue:
         return {name: value for name, value in pairs.items() if value}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Header:
     """What is known about the document. `lines` are leaf blocks kept verbatim in the teiHeader: their
     kind is creation, source, digital, licence, updated or boilerplate."""
@@ -302,8 +300,7 @@ class Options:
     max_line: int = 32_000_000  # characters; a longer line is refused
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """What an editor says about a document (`NAME.toml`) or about all of them (`edition.toml`)."""
 
     title: str = ""
@@ -336,7 +333,7 @@ class Metadata:
     blocks: tuple[Overrule, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Document:
     """One document on its way from bytes to editions; each stage fills the fields it names."""
 
@@ -372,7 +369,7 @@ class Document:
             yield from (block for block in walk(note.body) if block.spans)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Record:
     """What a run remembers of one document once its files are written: enough for the indexes and the report."""
 

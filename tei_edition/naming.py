@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from .model import HEADER_KINDS, Agent, Block, Document, Mark
@@ -177,7 +176,7 @@ def rename(doc: Document, identities: Identities) -> None:
                 mark.attrs["ref"] = ids[ref]
     for words in doubts.values():
         doc.say("P03", 0, words)
-    doc.messages = [replace(m, detail=_retold(m.detail, ids)) if m.code == "P01" else m for m in doc.messages]
+    doc.messages = [m._replace(detail=_retold(m.detail, ids)) if m.code == "P01" else m for m in doc.messages]
     for agent in doc.header.agents:
         agent.person = ids.get(f"#{agent.person}", "#" + agent.person)[1:]
     _name(doc)

@@ -102,7 +102,7 @@ def settings(source: Path, plan: Plan) -> Settings:
 def switched(options: Options, metadata: Metadata, plan: Plan) -> Settings:
     """The settings with the switches of the command line over them."""
     if plan.language:
-        metadata = replace(metadata, language=plan.language)
+        metadata = metadata._replace(language=plan.language)
     if plan.encoding:
         options = replace(options, encoding=plan.encoding)
     return options, metadata

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from .citation import PERSON, read_citation
@@ -22,8 +21,7 @@ from .patterns import lazy
 __all__ = ["LEADS", "Lead", "Provenance", "furniture", "read_line"]
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """What a catalogue line states: `kind` is creation, source, digital, licence or updated.
 
     `words` are those that say so ("Translated"); `marks` point into the line: date, publisher, agent

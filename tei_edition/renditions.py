@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from .house import PLAIN, House
 from .plan import ENDINGS
@@ -14,8 +14,7 @@ from .writing import write_file
 VIEWS = {"html": "reading", "epub": "reading", "text": "diplomatic", "markdown": "diplomatic"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(NamedTuple):
     """What to make: `form` is a key of `VIEWS`; `view` is reading, diplomatic or empty for the default of
     the form; `notes`, `pages` and `width` are for text (see `to_text`)."""
 

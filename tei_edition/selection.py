@@ -14,7 +14,7 @@ ALWAYS = frozenset(("I06", "V02", "V03", "V04", "V05", "V08", "O01", "O02"))
 FOLDERS = ("", "sources")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Selection:
     """Codes, or beginnings of codes (`R`, `R1`, `R18`), that are told or not; `exceptions` are those of `config`."""
 

@@ -12,7 +12,7 @@ from .sources import Sources
 from .state import Outcome
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Run:
     """What became of the documents of a run, counted; their records are read from the disk."""
 
@@ -60,7 +60,7 @@ class Run:
             yield str(source), told
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Step:
     """What a run tells while it goes on: the run so far, how many documents are to be made, and bytes of
     work done and to be done, where each byte of a text counts once for reading and once for writing."""

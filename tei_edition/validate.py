@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
@@ -54,8 +54,7 @@ BATCH_BYTES = 50_000_000
 Source = tuple[str, Callable[[], bytes]]  # the name of a document, and what reads it
 
 
-@dataclass(frozen=True, slots=True)
-class Checks:
+class Checks(NamedTuple):
     """How documents are checked: `schema` is a file, `profile`, `tei_all`, or empty for what they name.
 
     `rules` says whether the rules are asked as well. `engine` is one of `schemas.ENGINES`; `schxslt` is
@@ -70,7 +69,7 @@ class Checks:
     sources: tuple[Path, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Case:
     """One document on its way: what was found so far, and the schemas that jing is to read."""
 

@@ -93,7 +93,7 @@ _SHORT = 2  # letters of a word that evidence makes no name
 _OFTEN = 4
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Evidence:
     """Tallies by word: `learned` as the last word of a name, `given` as the first, `seen` by itself,
     `features` of where it stood by itself."""

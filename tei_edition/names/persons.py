@@ -45,7 +45,7 @@ class Gathered(NamedTuple):
 Key = tuple[Form, str]  # a form and the gender its title says
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Cast:
     """What is found out while the mentions are gathered."""
 

@@ -28,7 +28,7 @@ _NAMED = 4  # of those a name may mean, how many a message names
 Key = tuple[str, tuple[str, ...], str, str]  # surname, forenames, suffix, gender; or an id, (), "", "known"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Tally:
     """What all documents say of the members of one key."""
 

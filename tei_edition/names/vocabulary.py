@@ -58,7 +58,7 @@ class _Plain(NamedTuple):
     stem: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Vocabulary:
     """The words of a document: those of its language, those it writes small (UTF-8), those learned as names."""
 

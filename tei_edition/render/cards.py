@@ -27,7 +27,7 @@ CALLED = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Card:
     """Who or what is named: `at` are the mentions, each with its id and what the place is called."""
 

@@ -24,7 +24,7 @@ PIECED = listed(
 NO_TITLE = ("sub", "subtitle", "short", "iso-date")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Facts:
     """What the header says, as plain words."""
 

@@ -74,7 +74,7 @@ def edition_css() -> str:
     return "".join(data_path("css", name).read_text("utf-8") for name in ("base.css", "edition.css"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ways:
     """Where the links of a page lead, as hrefs seen from it; each that is empty leaves its link out. The
     stylesheet knows them by the same names."""

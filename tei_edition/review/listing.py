@@ -45,7 +45,7 @@ EVIDENCE = {  # rule of the recogniser -> what speaks for the name
 Row = tuple[object, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Listing:
     """The rows of the table, and what is to be said of decisions that do not hold any more."""
 
@@ -56,7 +56,7 @@ class Listing:
     stale: list[str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Entry:
     """A person of the edition, with the documents that name it."""
 

@@ -33,7 +33,7 @@ class Spot(NamedTuple):
     others: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Portrait:
     """A person of one document: the first mention, and what all mentions say."""
 
@@ -58,7 +58,7 @@ class Miss(NamedTuple):
     is_common: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sheet:
     """One document: its cast, the portraits by id, the mentions that are doubtful, those that were nearly
     found, the lines of the decisions that something answered to, and those that nothing did."""

@@ -7,7 +7,6 @@ it in order on the disk where it is much, and is written piece by piece.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 
 from ..house import PLAIN, House
@@ -49,7 +48,7 @@ def make_site(
         for page in (index, persons, places, search, report):
             page.add(record)
     frame = Frame(house, places=places.any)
-    outside = replace(frame, html_dir="html/", report="report.html")
+    outside = frame._replace(html_dir="html/", report="report.html")
     made = {
         "html/index.html": index.page(frame),
         "html/persons.html": persons.page(frame),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ..house import PLAIN, House
 from ..hrefs import quote
@@ -54,8 +54,7 @@ def script(name: str) -> str:
     return f"<script>\n{data_path('js', name).read_text('utf-8')}</script>\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What is around the body of a page: the style of the house, whether there is a page of places, and
     where the editions and the report lie, seen from the page."""
 

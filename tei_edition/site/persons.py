@@ -16,7 +16,7 @@ from .frame import Frame, counted, escape, full_title, page, page_of
 SHOWN = 6  # more mentions than these in one document are to unfold
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """A person over all documents: one id is one person. The first index form stands, others are variants."""
 

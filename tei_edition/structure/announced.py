@@ -31,7 +31,7 @@ _MOST_ALIKE = 100  # headings that begin alike, among which one is looked for
 _LONGEST_ENTRY = 1500  # characters: contents lists of old books give whole arguments
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Text:
     """What the rules need to know beside the run in hand."""
 

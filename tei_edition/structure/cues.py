@@ -86,7 +86,7 @@ def is_open(piece: Piece) -> bool:
     return not piece.settled or piece.block.rule == "verse-lines"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Play:
     """What is known of a play as a whole."""
 

@@ -56,7 +56,7 @@ _SAID_BY = {"titlePart": {"title"}, "byline": {"author"}}
 _IN_ZONE = HEADER_KINDS | TITLE_KINDS | {"epigraph"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Zone:
     doc: Document
     pieces: list[Piece]

@@ -30,7 +30,7 @@ _NUMBER = lazy(r"\d+")
 _WORD = lazy(r"[^\W\d_]+")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Text:
     """The lines of a text, with what is counted over all of them."""
 
