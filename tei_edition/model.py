@@ -235,7 +235,7 @@ class Message(NamedTuple):
     column: int = 0
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Agent:
     """Someone who answers for something: `role` is author, translator, transcriber, editor ..."""
 
@@ -246,7 +246,7 @@ class Agent:
     line: int = 0
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class DateValue:
     """A date as precise as the text: `words` are the text's own, the rest W3C values for TEI's
     `att.datable.w3c` (`when` is YYYY, YYYY-MM or YYYY-MM-DD); all empty where it is ambiguous."""

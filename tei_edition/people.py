@@ -11,7 +11,7 @@ from typing import NamedTuple
 EVERYWHERE = "*"  # the document of a decision that holds for all
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Person:
     """Somebody who is named: `id` is the xml:id, `name` the index form, `variants` the other forms found."""
 
@@ -84,7 +84,7 @@ class Identities(NamedTuple):
     guessed: frozenset[str]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class PersonEntry:
     """A person or place of one document as the indexes need it: `mentions` are pairs of the id of the
     mention in the HTML edition (`m12`) and the words around it, `about` is what the register says."""

@@ -14,7 +14,7 @@ from wordcheck import faults
 
 from tei_edition.hrefs import quote
 from tei_edition.model import MASK
-from tei_edition.render import Ways, edition_css, mentions, readable, record, to_html, to_text
+from tei_edition.render import Ways, edition_css, mentions, record, to_html, to_text
 from tei_edition.render.languages import direction, tag
 from tei_edition.render.looks import from_words
 from tei_edition.render.markdown import to_markdown
@@ -72,7 +72,7 @@ def test_text_as_recorded(name, update):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_word_stands_once_and_in_order(name, view):
     """Run over any folder of TEI by `bench/words_kept.py`."""
-    assert faults(readable(parsed(name)), view) == []
+    assert faults(parsed(name), view) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -211,7 +211,7 @@ def test_names_lead_to_a_register_that_the_page_shows():
     root = page(tree)
     assert root.xpath("//a[contains(@class, 'name ')]/@href") == ["#ada", "#place-ash"]
     assert "kept a ferry" in root.get_element_by_id("registers").text_content()
-    assert faults(readable(tree), "reading") == []
+    assert faults(tree, "reading") == []
     assert [place.id for place in mentions(tree, "place")] == ["ash"]
 
 
@@ -441,7 +441,7 @@ def test_readings_in_groups_are_offered_one_by_one():
     listed = page(tree).get_element_by_id("readings").text_content()
     assert "olde A"[:4] in listed
     assert "cold" in listed
-    assert faults(readable(tree), "reading") == []
+    assert faults(tree, "reading") == []
 
 
 def test_words_that_run_over_a_lines_end():
@@ -466,7 +466,7 @@ def test_words_are_kept_in_whatever_element_they_stand():
             f"<div><p>one</p><{name}>two</{name}><p>three</p></div>",
             f"<div><p>one</p><{name}><p>two</p><p>three</p></{name}></div>",
         ):
-            assert faults(readable(tei(body)), "reading") == [], (name, body)
+            assert faults(tei(body), "reading") == [], (name, body)
 
 
 NOTED = (

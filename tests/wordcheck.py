@@ -16,7 +16,7 @@ from itertools import takewhile
 
 from lxml import etree, html
 
-from tei_edition.render import Readable, to_html
+from tei_edition.render import readable, to_html
 from tei_edition.render.names import listed
 from tei_edition.render.transform import text_stream
 
@@ -71,11 +71,12 @@ Streams = dict[Key, Stream]
 TEXT: Key = ("text", 0)
 
 
-def faults(document: Readable, view: str) -> list[str]:
+def faults(tree: etree._ElementTree, view: str) -> list[str]:
     """What is wrong with the words of the two editions of a document; nothing if all is well."""
+    document = readable(tree)
     page = html.document_fromstring(to_html(document, name="x", view=view).decode())
     moved = set(page.xpath("//section[@id='notes']/ol/li/@id"))
-    wanted = source_streams(document.source.getroot(), moved, view)
+    wanted = source_streams(tree.getroot(), moved, view)
     found = [f"HTML: {fault}" for fault in differences(wanted, html_streams(page))]
     stream = text_stream(document, view=view, notes="end", pages=True)
     return found + [
