@@ -6,13 +6,13 @@ because `urllib` costs more to import than these few lines.
 
 from __future__ import annotations
 
-# RFC 3986, section 2.3: the characters that never need encoding, and what the other bytes become
+# RFC 3986, section 2.3: the characters that never need encoding, and what each byte becomes
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-ENCODED = {byte: f"%{byte:02X}" for byte in range(256) if chr(byte) not in UNRESERVED}
+ENCODED = [chr(byte) if chr(byte) in UNRESERVED else f"%{byte:02X}" for byte in range(256)]
 
 
 def quote(part: str) -> str:
     """`part` as it stands in a path segment or a fragment of a URL (RFC 3986; UTF-8)."""
     if UNRESERVED.issuperset(part):
         return part
-    return part.encode("utf-8").decode("latin-1").translate(ENCODED)  # Latin-1: a character for each byte
+    return "".join([ENCODED[byte] for byte in part.encode()])

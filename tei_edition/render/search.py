@@ -23,7 +23,7 @@ def searchable(document: Readable, name: str) -> tuple[bytes, str]:
     """A script that gives the passages of the document to the page of the search; and its words, folded,
     each once, in order, with blanks between."""
     found = passages(document)
-    words = {word for _, _, text in found for word in text.split()}  # far fewer than stand in the text
+    words = set(" ".join(text for _, _, text in found).split())  # far fewer than stand in the text
     vocabulary = set(WORD.findall(folded(" ".join(words))))
     lines = ",\n".join(f"[{','.join(map(literal, passage))}]" for passage in found)
     return f"PARAGRAPHS[{literal(name)}]=[{lines}];\n".encode(), " ".join(sorted(vocabulary))
@@ -34,8 +34,9 @@ def folded(words: str) -> str:
     if words.isascii():
         return words.lower()
     plain = unicodedata.normalize("NFD", words)
-    accents = {ord(char): None for char in set(plain) if unicodedata.combining(char)}
-    return plain.translate(accents).lower() if accents else plain.lower()
+    for accent in filter(unicodedata.combining, set(plain)):
+        plain = plain.replace(accent, "")
+    return plain.lower()
 
 
 def passages(document: Readable) -> list[Passage]:

@@ -212,8 +212,10 @@
 
   <xsl:template name="identity">
     <xsl:if test="@x:id"><xsl:attribute name="id"><xsl:value-of select="@x:id"/></xsl:attribute></xsl:if>
-    <xsl:if test="@x:lang"><xsl:attribute name="lang"><xsl:value-of select="@x:lang"/></xsl:attribute></xsl:if>
-    <xsl:if test="@x:dir"><xsl:attribute name="dir"><xsl:value-of select="@x:dir"/></xsl:attribute></xsl:if>
+    <xsl:if test="@x:lang">
+      <xsl:attribute name="lang"><xsl:value-of select="@x:lang"/></xsl:attribute>
+      <xsl:if test="@x:dir"><xsl:attribute name="dir"><xsl:value-of select="@x:dir"/></xsl:attribute></xsl:if>
+    </xsl:if>
   </xsl:template>
 
   <!-- An element nothing else is said of: its words, alone or in the line. -->
