@@ -11,9 +11,9 @@ of the source once. This module and `spelling` share no code with the writer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -27,9 +27,6 @@ _EXCERPT = 60
 WHITE_SPACE = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
-)
-_texts_and_breaks = etree.XPath(
-    ".//node()[self::text() or self::tei:lb]", namespaces={"tei": _TEI[1:-1]}, smart_strings=False
 )
 _CONTROL = lazy(r"[\x00-\x1f]")
 
@@ -103,18 +100,19 @@ def audit(
     ]
     if faults:
         return None, faults
-    whole = _visible_in([source.text])
+    blanks = [c for c in WHITE_SPACE if c in source.text]
+    whole = _visible_in([source.text], blanks)
     in_text, in_header = (
-        _visible_in([source.text[start:end] for start, end, kind in part if not kind])
+        _visible_in([source.text[start:end] for start, end, kind in part if not kind], blanks)
         for part in (text, header)
     )
     return Proof(whole, in_text, in_header, whole - in_text - in_header), []
 
 
-def _visible_in(pieces: list[str]) -> int:
-    """How many characters of the pieces are no white space."""
+def _visible_in(pieces: list[str], blanks: list[str]) -> int:
+    """How many characters of the pieces are none of the blanks."""
     words = "".join(pieces)
-    return len(words) - sum(map(words.count, WHITE_SPACE))
+    return len(words) - sum(map(words.count, blanks))
 
 
 def _tiled(source: Source, rows: Iterable[Row]) -> list[Fault]:
@@ -210,7 +208,7 @@ def _header_spelled(root: etree._Element, source: Source, rows: Sequence[Row]) -
     header = root.find(_TEI + "teiHeader")
     if header is None:
         return [Fault(0, "the TEI has no header")]
-    text = single_blanks("".join(_words_of(header)))
+    text = single_blanks(_words_of(header))
     at = 0
     for start, end in _merged(rows):
         words = single_blanks(unwrapped(source.text[start:end])).strip(" ")
@@ -221,10 +219,17 @@ def _header_spelled(root: etree._Element, source: Source, rows: Sequence[Row]) -
     return []
 
 
-def _words_of(header: etree._Element) -> Iterator[str]:
+def _words_of(header: etree._Element) -> str:
     """The header's text; a line break in it is a blank."""
-    for node in cast("list[str | etree._Element]", _texts_and_breaks(header)):
-        yield node if isinstance(node, str) else " "
+    if next(header.iter(_TEI + "lb"), None) is None:
+        return etree.tostring(header, method="text", encoding="unicode", with_tail=False)
+    words: list[str | None] = []
+    for event, element in etree.iterwalk(header, events=("start", "end")):
+        if event == "start":
+            words.append(" " if element.tag == _TEI + "lb" else element.text)
+        elif element is not header:
+            words.append(element.tail)
+    return "".join(filter(None, words))
 
 
 def _merged(rows: Sequence[Row]) -> list[tuple[int, int]]:

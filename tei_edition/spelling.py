@@ -164,38 +164,40 @@ def _unlisted(words: str) -> str:
 def found(body: etree._Element) -> list[str]:
     """What the TEI spells, with its markup where marks of the source must have stood."""
     streams = _Streams()
-    names: dict[str, str] = {}
-    skipped = 0
-    for event, element in etree.iterwalk(body, events=("start", "end")):
-        tag = str(element.tag)
-        name = names.get(tag)
-        if name is None:
-            name = names[tag] = tag[len(_TEI) :] if tag.startswith(_TEI) else ""
-        note = name == "note" and element.get("place") != "inline"
-        if event == "start":
-            skipped += name == "corr"
-            if skipped:
-                continue
-            if note:
-                _enter_note(streams, element)
-            elif name in _OPENED:
-                streams.now.append(_OPENED[name](element))
-            elif name not in _INLINE and name != "note":
-                streams.now.append(" ")
-            if name and element.text:
-                streams.now.append(element.text)
-        else:
-            if not skipped:
-                if note:
-                    streams.leave()
-                elif name in _CLOSED:
-                    streams.now.append(_CLOSED[name])
-                elif name not in _INLINE and name != "note":
-                    streams.now.append(" ")
-            skipped -= name == "corr"
-            if not skipped and element.tail and element is not body:
-                streams.now.append(element.tail)
+    _spell(body, streams, {})
     return streams.spelled()
+
+
+def _spell(element: etree._Element, streams: _Streams, names: dict[str, str]) -> None:
+    """What an element spells, without what follows it. An editor's correction is no word of the source.
+
+    `names` are the names of tags met so far, empty for one that is not TEI's.
+    """
+    tag = str(element.tag)
+    name = names.get(tag)
+    if name is None:
+        name = names[tag] = tag.removeprefix(_TEI) if tag.startswith(_TEI) else ""
+    if name == "corr":
+        return
+    note = name == "note" and element.get("place") != "inline"
+    if note:
+        _enter_note(streams, element)
+    elif name in _OPENED:
+        streams.now.append(_OPENED[name](element))
+    elif name not in _INLINE and name != "note":
+        streams.now.append(" ")
+    if name and element.text:
+        streams.now.append(element.text)
+    for child in element.iterchildren("*"):
+        _spell(child, streams, names)
+        if child.tail:
+            streams.now.append(child.tail)
+    if note:
+        streams.leave()
+    elif name in _CLOSED:
+        streams.now.append(_CLOSED[name])
+    elif name not in _INLINE and name != "note":
+        streams.now.append(" ")
 
 
 def _enter_note(streams: _Streams, element: etree._Element) -> None:

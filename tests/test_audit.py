@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
+from pathlib import Path
+
 import pytest
 from lxml import etree
 
-from tei_edition.audit import Fault, audit
+from tei_edition.audit import WHITE_SPACE, Fault, audit
 from tei_edition.edition import read
 from tei_edition.model import Metadata, Options, Source
 from tei_edition.source import source_of
@@ -136,3 +139,25 @@ def test_figures_add_up() -> None:
     assert proof is not None
     assert proof.source == proof.text + proof.header + proof.marks == sum(not c.isspace() for c in TEXT)
     assert proof.marks > 8  # two stars, two note marks, brackets, numbers
+
+
+def test_white_space_is_what_python_takes_for_it() -> None:
+    assert set(WHITE_SPACE) == {char for char in map(chr, range(0x110000)) if char.isspace()}
+
+
+def test_each_stretch_is_on_the_line_that_is_told_for_it() -> None:
+    """What findings are told by: the line of the TEI on which a stretch of the source stands."""
+    text = (Path(__file__).parent.parent / "sources" / "relief-committee.txt").read_text("utf-8")
+    source, _ = source_of(text.encode(), name="a", path="a.txt", options=Options())
+    doc = read(source, options=Options(), metadata=Metadata(project="Two\nlines."))
+    written = write_tei(doc, schema="../schema")
+    lines = written.data.decode("utf-8").split("\n")
+    stretches = [row for row in (*written.header, *written.text) if row[1] > row[0]]
+    assert [start for _, start in written.rows] == [start for start, _, _ in stretches]
+    told = [
+        (line, source.text[start:end].split()[0])
+        for (line, _), (start, end, kind) in zip(written.rows, stretches, strict=True)
+        if not kind and not source.text[start:end].isspace()
+    ]
+    assert len(told) > 100
+    assert all(escape(word) in lines[line - 1] for line, word in told)
