@@ -11,7 +11,6 @@ import atexit
 import gc
 import os
 import sys
-import threading
 
 _GARBAGE = 200_000  # objects between two searches for cycles; the program makes hardly any
 
@@ -24,7 +23,8 @@ def run() -> None:
     try:
         main(prog_name="tei-edition")
     except SystemExit as end:
-        if isinstance(end.code, int) and threading.active_count() == 1:
+        threads = sys.modules.get("threading")  # loaded by what starts threads
+        if isinstance(end.code, int) and (threads is None or threads.active_count() == 1):
             _leave(end.code)
         raise
 

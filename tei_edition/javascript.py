@@ -13,4 +13,6 @@ def literal(value: object) -> str:
 
     U+2028 and U+2029 end a line in JavaScript before ECMAScript 2019 and are escaped.
     """
+    if isinstance(value, str) and value.isascii() and value.isalnum():
+        return f'"{value}"'
     return _json(value).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -37,6 +37,7 @@ class Search:
         )  # (word, number of its first document): the numbers of some documents that hold it
         self.held: dict[str, list[int]] = {}  # the same of the last documents
         self.pairs = 0  # how many numbers are held
+        self.on_disk = False  # whether any are in `words`
         self.documents = Sorted()  # number: name, title, authors as a script says them; and the name
         self.number = 0  # of the next document
 
@@ -56,8 +57,8 @@ class Search:
 
     def _put_away(self) -> None:
         for word, numbers in self.held.items():
-            self.words.add((word, numbers[0]), ",".join(map(str, numbers)))
-        self.held, self.pairs = {}, 0
+            self.words.add((word, numbers[0]), _listed(numbers))
+        self.held, self.pairs, self.on_disk = {}, 0, True
 
     def page(self, frame: Frame) -> Iterator[str]:
         """The page, with its script."""
@@ -72,16 +73,28 @@ class Search:
 
     def data(self) -> Iterator[str]:
         """words.js: the documents, and for each word the numbers of those that hold it."""
-        self._put_away()
         yield "const DOCUMENTS = ["
         for number, told, _ in self.documents:
             yield f",{told}" if number else told
         yield "];\nconst WORDS = {"
         comma = "\n"
-        for word, rows in groupby(self.words, key=lambda row: row[0][0]):
-            yield f"{comma}{literal(word)}:[{','.join(numbers for _, numbers, _ in rows)}]"
+        for word, numbers in self._found():
+            yield f"{comma}{literal(word)}:[{numbers}]"
             comma = ",\n"
         yield "\n};\n"
+
+    def _found(self) -> Iterator[tuple[str, str]]:
+        """Each word, in order, with the numbers of the documents that hold it."""
+        if not self.on_disk:
+            yield from ((word, _listed(numbers)) for word, numbers in sorted(self.held.items()))
+            return
+        self._put_away()
+        for word, rows in groupby(self.words, key=lambda row: row[0][0]):
+            yield word, ",".join(numbers for _, numbers, _ in rows)
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ",".join(map(str, numbers))
 
 
 def sitemap(names: Iterable[str], url: str) -> Iterator[str]:
