@@ -1,8 +1,9 @@
 """Many documents: leave out what is made already, share out the rest, and make the pages over all of them.
 
 Documents are read first, all of them (map); then it is settled who is who in the edition (reduce); then each
-is written. Nothing of a document is held here but its name: what one step gives to the next lies on the
-disk, put there by the process that made it (`task`, `aside`, `state`). So a run of a hundred thousand
+is written. Little of a document is held here but its name: what one step gives to the next lies on the
+disk, put there by the process that made it (`task`, `aside`, `state`); a process that works alone holds
+the first documents it read. So a run of a hundred thousand
 documents needs hardly more memory than one of a thousand, and one that was stopped goes on where it was.
 """
 
