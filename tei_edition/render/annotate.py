@@ -42,12 +42,13 @@ Tree = etree._ElementTree
 class Readable:
     """A document made ready once for all its editions.
 
-    `tree` is the annotated copy, or, unless it is to `keep` the document as it came, the document itself; `items`
-    are the elements of its texts with their local names, `facts` is what the header says, `mentions` are the ids
-    of the names in it, `entries` what its lists of persons and places say, by kind and id.
+    `source` is the document as it came, `tree` the annotated copy (or, where nobody is to `keep` the document, the
+    document itself), `items` are the elements of its texts with their local names, `facts` is what the header says,
+    `mentions` are the ids of the names in it, `entries` what its lists of persons and places say, by kind and id.
     """
 
     def __init__(self, tree: Tree, *, keep: bool = True) -> None:
+        self.source = tree
         self.streams: object = None  # what summary.read_streams found
         self.facts = read_facts(tree.getroot())
         self.entries = {kind: registered(tree.getroot(), kind) for kind in FORMS}
@@ -80,7 +81,7 @@ class Readable:
 
     def release(self) -> None:
         """Let go what only the record needs, once it is drawn: of a large text it is a third of the memory."""
-        self.items, self.mentions, self.streams = [], {}, None
+        self.source, self.items, self.mentions, self.streams = self.tree, [], {}, None
         self.entries = {}
 
     @property
