@@ -60,9 +60,8 @@ class XmlWriter:
         self, name: str, text: str, attrs: Mapping[str, str] | None = None, *, line: bool = True
     ) -> None:
         """An element that holds text of ours, not of the source."""
-        self.parts.append(self._tag(name, attrs) + ">")
-        self.own(text)
-        self.parts.append(f"</{name}>")
+        self.parts.append(f"{self._tag(name, attrs)}>{escape(text)}</{name}>")
+        self.lines += text.count("\n")
         if line:
             self.line()
 
