@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from .names import Register
 
 SCHEMA_FILES = ("tei_edition.rng", "tei_edition.sch", "tei_edition.xsd", "xml.xsd", "tei_edition.odd")
-_WORTH_A_PROCESS = 100_000  # bytes of text that take longer to convert than a process to start
+_WORTH_A_PROCESS = (
+    300_000  # bytes of work that take longer than a process to start and to learn what it needs
+)
 
 
 _Do = Callable[[Path | Task], Outcome]
