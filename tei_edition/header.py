@@ -52,7 +52,7 @@ def _title(doc: Document) -> None:
             block.attrs.get("type") == "main"
             and header.evidence.get("title", (0, "file-frame"))[1] == "file-frame"
         ):
-            header.title, header.evidence["title"] = words, (line, block.rule)
+            header.title, header.evidence["title"] = words.rstrip(" ,;"), (line, block.rule)
         elif block.attrs.get("type") == "sub" and not header.subtitle:
             header.subtitle, header.evidence["subtitle"] = words, (line, block.rule)
     if meta.title:

@@ -39,7 +39,7 @@ def r05_title(facts: Facts) -> Iterator[Fault]:
         parts = [reading_text(p) for p in facts.text["titlePart"] if p.get("type", "main") == "main"]
         parts = [part for part in parts if part]
         title = reading_text(titles[0])
-        same = {title.casefold()} & {text.casefold() for text in [*parts, " ".join(parts)]}
+        same = {title.casefold()} & {text.casefold().rstrip(" ,;") for text in [*parts, " ".join(parts)]}
         if parts and not same:
             yield Fault(titles[0], f"“{title}” is not the title in the text, “{parts[0]}”", "warning")
 

@@ -295,6 +295,7 @@ def _title(zone: _Zone, at: int) -> bool:
         ):
             return False
         piece.settle("titlePart", "title", "the first line that is nothing else", type="main")
+        _part_subtitle(piece, zone.doc.metadata.subtitle)
         return True
     if zone.roles & {"imprint", "edition"} and at + 1 == zone.end:
         zone.end = at  # the title page is over: the line heads the text
@@ -303,6 +304,14 @@ def _title(zone: _Zone, at: int) -> bool:
         return False
     piece.settle("titlePart", "subtitle", "a line under the title", type="sub")
     return True
+
+
+def _part_subtitle(piece: Piece, subtitle: str) -> None:
+    """The subtitle that the sidecar names is a part of its own where it ends the line of the title (profile A4)."""
+    main = piece.text.removesuffix(subtitle)
+    if main.strip() and main != piece.text and not main[-1].isalnum():
+        piece.part_after(len(main), "titlePart")
+        piece.following[-1].attrs["type"] = "sub"
 
 
 def _title_with_stop(zone: _Zone, at: int) -> bool:
