@@ -39,9 +39,14 @@ def r05_title(facts: Facts) -> Iterator[Fault]:
         parts = [reading_text(p) for p in facts.text["titlePart"] if p.get("type", "main") == "main"]
         parts = [part for part in parts if part]
         title = reading_text(titles[0])
-        same = {title.casefold()} & {text.casefold().rstrip(" ,;") for text in [*parts, " ".join(parts)]}
-        if parts and not same:
+        in_text = {_without_comma(text) for text in [*parts, " ".join(parts)]}
+        if parts and _without_comma(title) not in in_text:
             yield Fault(titles[0], f"“{title}” is not the title in the text, “{parts[0]}”", "warning")
+
+
+def _without_comma(title: str) -> str:
+    """A title to compare: without case, and without the sign that leads on to what follows it on its page."""
+    return title.casefold().rstrip(" ,;")
 
 
 def r11_dates_in_order(facts: Facts) -> Iterator[Fault]:
