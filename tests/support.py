@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from lxml import etree
 
@@ -64,6 +68,26 @@ def program(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess
         cwd=cwd, env=os.environ | environment, capture_output=True, text=True, encoding="utf-8", timeout=120,
         check=False,
     )  # fmt: skip
+
+
+@contextmanager
+def no_stall(seconds: int = 60) -> Iterator[None]:
+    """A guard against steps that grow with the square of the text, not a measure.
+
+    What runs inside is chosen to take a second or two of the processor where its cost grows with the text,
+    and minutes where it does not: a busy machine makes no difference. The figures are those of `bench/`.
+    """
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise AssertionError(f"after {seconds} seconds of the processor there is no end")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 # What each page of the HTML edition holds word for word: goldens name it instead of repeating it.

@@ -1,8 +1,7 @@
 """Dates: what is read, what is left alone, and that nothing is ever added to a date."""
 
-import time
-
 import pytest
+from support import no_stall
 
 from tei_edition.dates import find_dates, read_date
 
@@ -123,12 +122,7 @@ def test_ambiguous_date_is_found_without_value_and_impossible_one_is_not():
 
 
 @pytest.mark.parametrize("unit", ["May 1-", "1-", "[1 ", "1920/", "c. ", "before the "])
-def test_time_grows_with_the_text_only(unit):
-    def seconds(count):
-        text = unit * count + " 1920"
-        start = time.perf_counter()
+def test_no_text_stalls(unit):
+    text = unit * 100_000 + " 1920"
+    with no_stall():
         find_dates(text, bare_years=True)
-        return time.perf_counter() - start
-
-    small = min(seconds(1000) for _ in range(3))
-    assert min(seconds(8000) for _ in range(3)) < 24 * small + 0.05

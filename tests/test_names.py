@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import ROOT
+from support import ROOT, no_stall
 
 from tei_edition.model import MASK
 from tei_edition.names import Mention, Passage, gather, recognise
@@ -219,34 +218,27 @@ def test_languages_fall_back_to_english() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "A[" * 20_000,
-        "St. " * 10_000,
-        "G. " * 15_000,
-        "Anna de " * 8_000,
-        "X-" * 20_000,
-        "Ab\u2060" * 15_000,
+        "A[" * 150_000,
+        "St. " * 75_000,
+        "G. " * 100_000,
+        "Anna de " * 50_000,
+        "X-" * 150_000,
+        "Ab\u2060" * 100_000,
         " ".join(
-            f"Anna Bel{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)} spoke."
-            for n in range(8_000)
+            f"Anna Bel{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676 % 26)}{chr(97 + n // 17576)} spoke."
+            for n in range(30_000)
         ),
         " ".join(
-            f"A{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)} Smith spoke."
-            for n in range(8_000)
+            f"A{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676 % 26)}{chr(97 + n // 17576)} Smith spoke."
+            for n in range(30_000)
         ),
     ],
     ids=["brackets", "saints", "initials", "particles", "hyphens", "masks", "surnames", "forenames"],
 )
 def test_no_input_stalls(text: str) -> None:
-    """Four times the text may take five times as long and a bit, not sixteen times."""
-
-    def seconds(passages: list[Passage]) -> float:
-        began = time.perf_counter()
+    passages = [Passage(text, "p")]
+    with no_stall():
         gather(passages, recognise(passages))
-        return time.perf_counter() - began
-
-    quarter = min(seconds([Passage(text[: len(text) // 4], "p")]) for _ in range(3))
-    whole = min(seconds([Passage(text, "p")]) for _ in range(2))
-    assert whole < 8 * quarter + 0.2
 
 
 GOLD = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>
@@ -298,6 +290,5 @@ def test_a_nickname_in_brackets_is_a_forename() -> None:
     ],
 )
 def test_words_run_together_and_works_take_no_longer_than_others(text: str) -> None:
-    began = time.process_time()
-    recognise([Passage(text, "p")], language="de")
-    assert time.process_time() - began < 5
+    with no_stall():
+        recognise([Passage(text, "p")], language="de")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
-from time import perf_counter, process_time
 
 import pytest
 from lxml import etree
+from support import no_stall
 
 from tei_edition.findings import Finding
 from tei_edition.resources import schema_dir
@@ -300,19 +300,14 @@ def test_notes_out_of_order_are_an_error() -> None:
     assert "note 3 stands after note 4" in finding.message
 
 
-def test_time_grows_with_length() -> None:
-    """Four times the text takes about four times as long: no rule compares all with all."""
+def test_no_rule_compares_all_with_all() -> None:
     body = re.search(r"<body>.*</body>", MINIMAL, re.DOTALL)
     assert body
     piece = body[0][6:-7]
-    times = []
-    for number in (60, 240):
-        pieces = (re.sub(r'xml:id="(\w+)"', rf'xml:id="\1_{n}"', piece) for n in range(number))
-        tree = parse(MINIMAL.replace(piece, "".join(pieces)).encode("utf-8"))
-        started = perf_counter()
+    pieces = (re.sub(r'xml:id="(\w+)"', rf'xml:id="\1_{n}"', piece) for n in range(4000))
+    tree = parse(MINIMAL.replace(piece, "".join(pieces)).encode("utf-8"))
+    with no_stall():
         check(tree)
-        times.append(perf_counter() - started)
-    assert times[1] < 12 * times[0]
 
 
 # What is said again and again, numbered: each would be slow if a rule looked at all for each.
@@ -329,27 +324,18 @@ REPEATED = {
 }
 
 
-def seconds_for(name: str, number: int) -> float:
-    """Time of the processor, the least of three: others that work on the machine count for less."""
+@pytest.mark.parametrize("name", REPEATED)
+def test_what_is_repeated_stalls_no_rule(name: str) -> None:
+    number = 40_000
     header, before, piece, after = REPEATED[name]
     many = ["".join(part.format(n) for n in range(number)) for part in (header, piece)]
     data = (
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>'
         f"{many[0]}</teiHeader><text><body>{before}{many[1]}{after}</body></text></TEI>"
     ).encode()
-    times = []
-    for _ in range(3):
-        tree = parse(data)
-        started = process_time()
+    tree = parse(data)
+    with no_stall():
         list(faults(tree, data))
-        times.append(process_time() - started)
-    return min(times)
-
-
-@pytest.mark.parametrize("name", REPEATED)
-def test_what_is_repeated_takes_no_longer(name: str) -> None:
-    """Eight times as much takes about eight times as long, and not sixty-four."""
-    assert seconds_for(name, 4000) < 24 * max(seconds_for(name, 500), 0.002)
 
 
 def test_numbers_of_thousands_of_digits() -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from lxml import etree
@@ -221,17 +219,6 @@ def test_a_valid_document_needs_no_xmlschema() -> None:
     command = [sys.executable, "-c", script, str(FILE)]
     run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE.parent)
     assert run.stdout == "[] []\n"
-
-
-def test_rules_keep_the_time_of_the_schema() -> None:
-    """1 MB of a usual density takes well under a second (60 ms here; the limit allows for a busy machine)."""
-    paragraph = re.search(r'<p xml:id="p1">.*?</p>', MINIMAL)
-    assert paragraph
-    plain = "<p>" + "The tide came in over the flats and the lamp was lit again. " * 12 + "</p>"
-    tree = parse(MINIMAL.replace(paragraph[0], paragraph[0] + plain * 1400).encode("utf-8"))
-    started = perf_counter()
-    validate_tree(tree)
-    assert perf_counter() - started < 1
 
 
 # files, strangers, other schemas
