@@ -2,33 +2,23 @@
 
 Reading takes more than half of the time a document costs, and pickling what was read a twentieth of it; so a
 document is not read twice, not even by a run that goes on where another was stopped. Documents wait on the
-disk, in the folder of the outputs, which others may have filled: they are unpickled with the classes of
-the model alone, so that nothing in them is ever executed. One process that works alone holds the first of them
-instead, as many as it would soon have read again.
+disk, in the folder of the outputs (`pickled` is their form). One process that works alone holds the first of
+them instead, as many as it would soon have read again.
 """
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import model, people
 from .model import Document
 from .people import Guidance, Member
 from .plan import Plan
 from .writing import write_file
 
-_CLASSES = {
-    (module.__name__, name): value
-    for module in (model, people)
-    for name, value in vars(module).items()
-    if isinstance(value, type)
-}
 ROOM = 500_000  # characters of text of the documents that one process holds, each of 10 to 20 bytes
 _PARTS = 3
 
@@ -112,25 +102,14 @@ class Aside:
     def _write(self, key: str, document: Document) -> None:
         """What the editor says of persons, which is the same for all documents, stays in the plan."""
         document.options = replace(document.options, guidance=Guidance())
-        data = BytesIO()
-        pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
-        for part in (key, document.cast, document):
-            pickler.dump(part)
-        write_file(self._path(document.source.name), data.getvalue(), drafts=self.plan.folders.drafts)
+        from .pickled import pickled
+
+        data = pickled((key, document.cast, document))
+        write_file(self._path(document.source.name), data, drafts=self.plan.folders.drafts)
 
     def _parts(self, name: str) -> Iterator[Any]:
         """Key, cast and document of a file, as far as they can be read."""
-        wrong = (OSError, EOFError, ValueError, TypeError, AttributeError, pickle.UnpicklingError)
-        with suppress(*wrong), self._path(name).open("rb") as file:
-            unpickler = _Unpickler(file)
-            for _ in range(_PARTS):
-                yield unpickler.load()
+        from .pickled import unpickled
 
-
-class _Unpickler(pickle.Unpickler):
-    """Makes what the model knows, and nothing else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _CLASSES:
-            return _CLASSES[module, name]
-        raise pickle.UnpicklingError(f"{module}.{name} is no part of a document")
+        with suppress(OSError), self._path(name).open("rb") as file:
+            yield from unpickled(file, _PARTS)

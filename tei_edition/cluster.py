@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any, Generic, Self, TypeVar
 
 from .jobs import Loss, processors
+from .messages import UnavailableError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -21,10 +22,6 @@ Result = TypeVar("Result")
 BATCH = 16  # documents handed over at once
 _AHEAD = 3  # batches for each process of the cluster that are handed over before they are needed
 _RETRIES = 2  # times that a batch is given to another worker when its worker has died
-
-
-class UnavailableError(Exception):
-    """The cluster cannot be used; the words say why, and what to do."""
 
 
 class Cluster(Generic[Task, Result]):

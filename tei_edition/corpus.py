@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .names import Register
 
 SCHEMA_FILES = ("tei_edition.rng", "tei_edition.sch", "tei_edition.xsd", "xml.xsd", "tei_edition.odd")
-_WORTH_A_PROCESS = 300_000  # bytes of work that take longer than a process to start and get going
+_WORTH_A_PROCESS = 100_000  # bytes of work that take longer than a process to start and get going
 
 
 _Do = Callable[[Path | Task], Outcome]

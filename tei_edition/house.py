@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from base64 import b64encode
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,6 +93,8 @@ def _logo(config: Path, name: str) -> str:
     media = IMAGES.get(Path(name).suffix.lower())
     if media is None:
         raise ConfigError("C03", str(config), 0, f"logo: {name} is none of {', '.join(IMAGES)}")
+    from base64 import b64encode
+
     data = _bytes(config, "logo", name)
     if len(data) > LARGEST:
         detail = f"logo: {name} has {len(data):,} bytes, more than {LARGEST:,}: it stands in every page"

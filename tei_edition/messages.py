@@ -96,3 +96,7 @@ class ConfigError(Exception):
     def __init__(self, code: str, path: str, line: int, detail: str) -> None:
         super().__init__(detail)
         self.code, self.path, self.line, self.detail = code, path, line, detail
+
+
+class UnavailableError(Exception):
+    """A cluster cannot be used; the words say why, and what to do."""

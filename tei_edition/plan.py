@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache
-from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +13,7 @@ from . import __version__, store
 from .config import find_sidecar, load_sidecar
 from .house import PLAIN, House
 from .model import Metadata, Options
+from .resources import files_in, schema_dir, stamp
 
 STATE = ".tei-edition"  # the folder, in that of the outputs, where a run remembers what it made of what
 ENDINGS = {
@@ -132,13 +131,9 @@ def digest_of(files: Iterable[Path]) -> str:
 
 @cache
 def _program() -> bytes:
-    """The version of the program and the digest of its files, which change while it is worked on. As with
-    bytecode, files of the same sizes and times of change are taken to be the same as those of an earlier run."""
-    from .resources import schema_dir
-
-    files = [entry for root in (Path(__file__).parent, schema_dir()) for entry in _files(root)]
-    stamps = [entry.stat() for entry in files]
-    state = repr([(e.path, s.st_size, s.st_mtime_ns) for e, s in zip(files, stamps, strict=True)])
+    """The version of the program and the digest of its files, which change while it is worked on."""
+    files = [entry for root in (Path(__file__).parent, schema_dir()) for entry in files_in(root)]
+    state = stamp(files)
     known = store.recall("program", __file__)
     if known and known[0] == state:
         return bytes(known[1])
@@ -147,14 +142,3 @@ def _program() -> bytes:
         total.update(entry.name.encode() + Path(entry).read_bytes())
     store.remember("program", __file__, (state, total.digest()))
     return total.digest()
-
-
-def _files(folder: Path | str) -> Iterator[os.DirEntry[str]]:
-    """All files in a folder and below, but for bytecode, in the order of their names."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=attrgetter("name"))
-    for entry in entries:
-        if not entry.is_dir():
-            yield entry
-        elif entry.name != "__pycache__":
-            yield from _files(entry.path)

@@ -6,8 +6,13 @@ checkout's `schema/`, beside the package.
 
 from __future__ import annotations
 
-from functools import lru_cache
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
+
+from . import store
 
 _PACKAGE = Path(__file__).parent
 
@@ -23,8 +28,40 @@ def data_path(*parts: str) -> Path:
     return _PACKAGE.joinpath("data", *parts)
 
 
-@lru_cache(maxsize=64)
+def files_in(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """All files in a folder and below, but for bytecode, in the order of their names."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=attrgetter("name"))
+    for entry in entries:
+        if not entry.is_dir():
+            yield entry
+        elif entry.name != "__pycache__":
+            yield from files_in(entry.path)
+
+
+def stamp(files: Iterable[os.DirEntry[str]]) -> str:
+    """Paths, sizes and times of change. As with bytecode, files of which these are the same are taken to be the same
+    as those of an earlier run."""
+    return repr([(file.path, known.st_size, known.st_mtime_ns) for file in files for known in (file.stat(),)])
+
+
 def word_list(name: str) -> tuple[str, ...]:
     """The entries of `data/names/NAME.txt` in their order: one a line, a line with `#` first is a comment."""
-    text = data_path("names", f"{name}.txt").read_text(encoding="utf-8")
-    return tuple([line for line in text.split("\n") if line and line[0] != "#"])
+    return _word_lists()[name]
+
+
+@cache
+def _word_lists() -> dict[str, tuple[str, ...]]:
+    """All lists by name, from the `store` where they have not changed since."""
+    files = list(files_in(data_path("names")))
+    state = stamp(files)
+    known = store.recall("words", __file__)
+    if not known or known[0] != state:
+        known = state, {file.name.removesuffix(".txt"): _entries(Path(file)) for file in files}
+        store.remember("words", __file__, known)
+    lists: dict[str, tuple[str, ...]] = known[1]
+    return lists
+
+
+def _entries(path: Path) -> tuple[str, ...]:
+    return tuple([line for line in path.read_text(encoding="utf-8").split("\n") if line and line[0] != "#"])

@@ -24,7 +24,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "findings", "furniture", "guidance", "house", "hrefs", "indexforms", "javascript", "jobs", "lexicon", "malformed",
         "marked", "names",
         "namespaces", "newproject", "numerals", "origin", "overrule",
-        "pattern_store", "patterns", "places", "plan", "practice", "progress", "projectfiles", "provenance", "repair", "resources",
+        "pattern_store", "patterns", "pickled", "places", "plan", "practice", "progress", "projectfiles", "provenance", "repair", "resources",
         "rules", "schemas", "selection", "sorting", "sources", "spelling", "state", "stretches", "tally", "teiheader", "watching",
         "wordruns", "writing",
         "xmlread", "xmlwriter",

@@ -90,9 +90,8 @@ def _ways(rest: dict[str, Any]) -> Ways:
 
 def run(sources: Sequence[Path], plan: Plan, where: str, rest: dict[str, Any]) -> None:
     """Build, tell what is to be told, and exit."""
-    from ..cluster import UnavailableError
     from ..corpus import build
-    from ..messages import InputError
+    from ..messages import InputError, UnavailableError
     from ..sources import Sources, find_sources
     from ..tally import Stopped
 
@@ -133,11 +132,11 @@ def watch_and_run(make: Callable[[], None], watched: list[Path], output: Path) -
 
 def _progress(rest: dict[str, Any]) -> Callable[[Step], None] | None:
     """What is called for each document: a line that is written over on a terminal, one a minute elsewhere."""
-    from ..progress import LOG, TERMINAL, Progress
-
     terminal = sys.stderr.isatty()
     if rest["quiet"] and not terminal:
         return None
+    from ..progress import LOG, TERMINAL, Progress
+
     progress = Progress(every=TERMINAL if terminal else LOG)
 
     def tell(step: Step) -> None:

@@ -8,7 +8,7 @@ and not data, because a page opened from a folder may load no data.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 from ..javascript import literal
 from ..model import Record
@@ -26,6 +26,7 @@ FORM = (
 
 
 HELD = 100_000  # pairs of a word and a document held in memory
+BATCH = 1_000  # words written at once
 
 
 class Search:
@@ -78,15 +79,16 @@ class Search:
             yield f",{told}" if number else told
         yield "];\nconst WORDS = {"
         comma = "\n"
-        for word, numbers in self._found():
-            yield f"{comma}{literal(word)}:[{numbers}]"
+        lines = (f"{literal(word)}:[{numbers}]" for word, numbers in self._found())
+        while batch := ",\n".join(islice(lines, BATCH)):
+            yield f"{comma}{batch}"
             comma = ",\n"
         yield "\n};\n"
 
     def _found(self) -> Iterator[tuple[str, str]]:
         """Each word, in order, with the numbers of the documents that hold it."""
         if not self.on_disk:
-            yield from ((word, _listed(numbers)) for word, numbers in sorted(self.held.items()))
+            yield from ((word, _listed(self.held[word])) for word in sorted(self.held))
             return
         self._put_away()
         for word, rows in groupby(self.words, key=lambda row: row[0][0]):
