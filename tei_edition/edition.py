@@ -66,7 +66,7 @@ def read(
     source: Source, *, options: Options, metadata: Metadata, messages: Iterable[Message] = ()
 ) -> Document:
     """Run the stages over a source; `messages` are those of reading its bytes, to be kept with the others."""
-    doc = Document(source, options=options, metadata=metadata, messages=list(messages))
+    doc = Document(source, options=options, metadata=metadata, messages=messages)
     for stage in STAGES:
         stage(doc)
     return doc

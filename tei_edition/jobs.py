@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar
 
 from .store import keep
@@ -65,12 +64,13 @@ def each(
         yield from crew.each(tasks)
 
 
-@dataclass(slots=True, eq=False)
 class _Worker:
-    process: BaseProcess
-    connection: Connection[Any, Any]
-    task: Any = None
-    since: float = 0.0
+    """A process, our end of its pipe, and the task that it has, `since` when."""
+
+    def __init__(self, process: BaseProcess, connection: Connection[Any, Any]) -> None:
+        self.process, self.connection = process, connection
+        self.task: Any = None
+        self.since = 0.0
 
 
 class Crew(Generic[Task, Result]):

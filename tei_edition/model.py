@@ -270,18 +270,18 @@ class DateValue:
         return {name: value for name, value in pairs.items() if value}
 
 
-@dataclass(slots=True, eq=False)
 class Header:
     """What is known about the document. `lines` are leaf blocks kept verbatim in the teiHeader: their
     kind is creation, source, digital, licence, updated or boilerplate."""
 
-    title: str = ""
-    subtitle: str = ""
-    agents: list[Agent] = field(default_factory=list)
-    created: DateValue | None = None
-    place: str = ""
-    lines: list[Block] = field(default_factory=list)
-    evidence: dict[str, tuple[int, str]] = field(default_factory=dict)  # field -> (line, rule)
+    def __init__(self) -> None:
+        self.title = ""
+        self.subtitle = ""
+        self.agents: list[Agent] = []
+        self.created: DateValue | None = None
+        self.place = ""
+        self.lines: list[Block] = []
+        self.evidence: dict[str, tuple[int, str]] = {}  # field -> (line, rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,27 +333,30 @@ class Metadata(NamedTuple):
     blocks: tuple[Overrule, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
 class Document:
     """One document on its way from bytes to editions; each stage fills the fields it names."""
 
-    source: Source
-    options: Options = field(default_factory=Options)
-    metadata: Metadata = field(default_factory=Metadata)
-    language: str = ""
-    header: Header = field(default_factory=Header)
-    chunks: list[Chunk] = field(default_factory=list)
-    statements: list[Span] = field(default_factory=list)  # comments that say what blocks are: no text
-    blocks: list[Block] = field(default_factory=list)  # in source order, before divisions are made
-    front: Block = field(default_factory=lambda: Block("front"))
-    body: Block = field(default_factory=lambda: Block("body"))
-    back: Block = field(default_factory=lambda: Block("back"))
-    notes: dict[str, Note] = field(default_factory=dict)  # by id
-    persons: list[Person] = field(default_factory=list)
-    cast: list[Member] = field(default_factory=list)  # the same, as the edition needs them
-    heeded: list[int] = field(default_factory=list)  # lines of the editor's decisions that matched
-    messages: list[Message] = field(default_factory=list)
-    conventions: list[tuple[str, float, str]] = field(default_factory=list)  # name, score, reason
+    def __init__(
+        self,
+        source: Source,
+        *,
+        options: Options = Options(),
+        metadata: Metadata = Metadata(),  # noqa: B008 likewise
+        messages: Iterable[Message] = (),
+    ) -> None:
+        self.source, self.options, self.metadata = source, options, metadata
+        self.language = ""
+        self.header = Header()
+        self.chunks: list[Chunk] = []
+        self.statements: list[Span] = []  # comments that say what blocks are: no text
+        self.blocks: list[Block] = []  # in source order, before divisions are made
+        self.front, self.body, self.back = Block("front"), Block("body"), Block("back")
+        self.notes: dict[str, Note] = {}  # by id
+        self.persons: list[Person] = []
+        self.cast: list[Member] = []  # the same, as the edition needs them
+        self.heeded: list[int] = []  # lines of the editor's decisions that matched
+        self.messages = list(messages)
+        self.conventions: list[tuple[str, float, str]] = []  # name, score, reason
 
     def say(self, code: str, line: int, detail: str) -> None:
         """Keep a message about this document; `line` is a line of the source, 0 for none."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from . import state
 from .model import Record
@@ -12,21 +11,20 @@ from .sources import Sources
 from .state import Outcome
 
 
-@dataclass(slots=True, eq=False)
 class Run:
     """What became of the documents of a run, counted; their records are read from the disk."""
 
-    plan: Plan
-    sources: Sources
-    refused: dict[int, Record] = field(default_factory=dict)  # by the number of the source
-    read: int = 0
-    written: int = 0
-    unchanged: int = 0
-    failed: int = 0  # not written
-    invalid: int = 0  # written, and not valid
-    unread: int = 0  # of the failed: those that could not even be read
-    pruned: int = 0
-    orphans: int = 0  # documents of earlier runs whose sources are not among the sources any more
+    def __init__(self, plan: Plan, sources: Sources) -> None:
+        self.plan, self.sources = plan, sources
+        self.refused: dict[int, Record] = {}  # by the number of the source
+        self.read = 0
+        self.written = 0
+        self.unchanged = 0
+        self.failed = 0  # not written
+        self.invalid = 0  # written, and not valid
+        self.unread = 0  # of the failed: those that could not even be read
+        self.pruned = 0
+        self.orphans = 0  # documents of earlier runs whose sources are not among the sources any more
 
     def count(self, outcome: Outcome) -> None:
         """Take an outcome into the figures."""
@@ -60,15 +58,15 @@ class Run:
             yield str(source), told
 
 
-@dataclass(slots=True, eq=False)
 class Step:
     """What a run tells while it goes on: the run so far, how many documents are to be made, and bytes of
     work done and to be done, where each byte of a text counts once for reading and once for writing."""
 
-    run: Run
-    documents: int = 0
-    done: int = 0
-    total: int = 0
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.documents = 0
+        self.done = 0
+        self.total = 0
 
 
 class Stopped(Exception):  # noqa: N818 it is no error of the program

@@ -71,6 +71,10 @@ def prepare(plan: Plan) -> None:
     from .render.transform import stylesheet
 
     validate.prepare(validate.Checks())
+    if plan.options.names == "builtin":
+        from .names.lexicon import load
+
+        load("en")  # whatever the language of a text, persons are told apart by these lists
     if "text" in plan.outputs:
         stylesheet("text.xsl")
     if "html" in plan.outputs and not plan.house.xslt:

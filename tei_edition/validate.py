@@ -8,7 +8,6 @@ gathered, because one run of it takes a second for one document or for a thousan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
@@ -69,17 +68,17 @@ class Checks(NamedTuple):
     sources: tuple[Path, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
 class _Case:
     """One document on its way: what was found so far, and the schemas that jing is to read."""
 
-    name: str
-    data: bytes = b""
-    tree: etree._ElementTree | None = None
-    faults: list[Fault] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)  # without an element
-    waiting: list[Schema] = field(default_factory=list)
-    reports: list[Report] = field(default_factory=list)  # what jing said
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.data = b""
+        self.tree: etree._ElementTree | None = None
+        self.faults: list[Fault] = []
+        self.findings: list[Finding] = []  # without an element
+        self.waiting: list[Schema] = []
+        self.reports: list[Report] = []  # what jing said
 
 
 @cache

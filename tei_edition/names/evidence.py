@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 
 from tei_edition.names.lexicon import PLACE, Lexicon
 from tei_edition.names.rules import Found
@@ -93,23 +92,21 @@ _SHORT = 2  # letters of a word that evidence makes no name
 _OFTEN = 4
 
 
-@dataclass(slots=True, eq=False)
 class Evidence:
     """Tallies by word: `learned` as the last word of a name, `given` as the first, `seen` by itself,
     `features` of where it stood by itself."""
 
-    learned: Counter[str] = field(default_factory=Counter)
-    given: Counter[str] = field(default_factory=Counter)
-    seen: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    features: defaultdict[str, defaultdict[str, int]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(int))
-    )
-    company: Counter[str] = field(default_factory=Counter)
-    alone: Counter[str] = field(default_factory=Counter)  # forenames by themselves
-    pairs: set[tuple[str, str]] = field(default_factory=set)  # two words that are one surname
-    particled: dict[str, str] = field(default_factory=dict)  # a surname -> the particles before it
-    led: dict[str, str] = field(default_factory=dict)  # a last word -> the first word of its name
-    letter: dict[str, str] = field(default_factory=dict)  # as last seen by itself, else as first learned
+    def __init__(self) -> None:
+        self.learned: Counter[str] = Counter()
+        self.given: Counter[str] = Counter()
+        self.seen: defaultdict[str, int] = defaultdict(int)
+        self.features: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self.company: Counter[str] = Counter()
+        self.alone: Counter[str] = Counter()  # forenames by themselves
+        self.pairs: set[tuple[str, str]] = set()  # two words that are one surname
+        self.particled: dict[str, str] = {}  # a surname -> the particles before it
+        self.led: dict[str, str] = {}  # a last word -> the first word of its name
+        self.letter: dict[str, str] = {}  # as last seen by itself, else as first learned
 
     def learn(self, name: Found) -> None:
         """A name with a title, forename or initials teaches its last word."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tei_edition.names import titles
@@ -45,18 +44,17 @@ class Gathered(NamedTuple):
 Key = tuple[Form, str]  # a form and the gender its title says
 
 
-@dataclass(slots=True, eq=False)
 class _Cast:
     """What is found out while the mentions are gathered."""
 
-    known: Known
-    forms: list[Form]
-    genders: list[str]
-    surname_of: dict[str, str]
-    families: defaultdict[str, list[Someone]] = field(default_factory=lambda: defaultdict(list))
-    maidens: defaultdict[str, list[Someone]] = field(default_factory=lambda: defaultdict(list))
-    whose: dict[Key, Someone] = field(default_factory=dict)
-    seeds: dict[str, Someone] = field(default_factory=dict)  # those the editor knows, by id
+    def __init__(
+        self, known: Known, forms: list[Form], genders: list[str], surname_of: dict[str, str]
+    ) -> None:
+        self.known, self.forms, self.genders, self.surname_of = known, forms, genders, surname_of
+        self.families: defaultdict[str, list[Someone]] = defaultdict(list)
+        self.maidens: defaultdict[str, list[Someone]] = defaultdict(list)
+        self.whose: dict[Key, Someone] = {}
+        self.seeds: dict[str, Someone] = {}  # those the editor knows, by id
 
     def family(self, surname: str) -> list[Someone]:
         """The persons of a surname and of all its spellings."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from tei_edition.names.forms import Form, ascii_fold, person_id
@@ -13,20 +13,24 @@ from tei_edition.names.titles import gender, role
 from tei_edition.people import Member, Person
 
 
-@dataclass(slots=True, eq=False)
 class Someone:
     """Somebody whom a document names: `known` where an authority file or a decision says who,
     `keys` the ways to be the person last named, `same` another who proved to be the same."""
 
-    surname: str
-    given: tuple[str, ...]
-    gender: str
-    suffix: str = ""
-    known: Person | None = None
-    forms: defaultdict[Form, int] = field(default_factory=lambda: defaultdict(int))
-    titles: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    keys: list[str] = field(default_factory=list)
-    same: Someone | None = None
+    def __init__(
+        self,
+        surname: str,
+        given: tuple[str, ...],
+        gender: str,
+        suffix: str = "",
+        known: Person | None = None,
+    ) -> None:
+        self.surname, self.given, self.gender, self.suffix = surname, given, gender, suffix
+        self.known = known
+        self.forms: defaultdict[Form, int] = defaultdict(int)
+        self.titles: defaultdict[str, int] = defaultdict(int)
+        self.keys: list[str] = []
+        self.same: Someone | None = None
 
     def root(self) -> Someone:
         """The one who stands for all that are the same."""

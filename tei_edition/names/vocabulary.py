@@ -7,7 +7,6 @@ are written (`lexicon`, `shape`).
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,17 +57,16 @@ class _Plain(NamedTuple):
     stem: str = ""
 
 
-@dataclass(slots=True, eq=False)
 class Vocabulary:
-    """The words of a document: those of its language, those it writes small (UTF-8), those learned as names."""
+    """The words of a document: those of its language, those it writes small (UTF-8), those learned as names.
+    `nouns` says that every noun has a capital: German, and English until about 1760."""
 
-    lexicon: Lexicon
-    lower: Container[bytes]
-    nouns: bool = False  # every noun has a capital: German, and English until about 1760
-    names: dict[str, str] = field(default_factory=dict)  # word -> K, F for a forename, N for a noun
-    pairs: set[tuple[str, str]] = field(default_factory=set)  # two words learned as one surname
-    openings: frozenset[str] = frozenset()  # the first letters of the names
-    shapes: dict[tuple[str, bool, bool], tuple[list[Token], str]] = field(default_factory=dict)  # `shape`
+    def __init__(self, lexicon: Lexicon, lower: Container[bytes], nouns: bool = False) -> None:
+        self.lexicon, self.lower, self.nouns = lexicon, lower, nouns
+        self.names: dict[str, str] = {}  # word -> K, F for a forename, N for a noun
+        self.pairs: set[tuple[str, str]] = set()  # two words learned as one surname
+        self.openings: frozenset[str] = frozenset()  # the first letters of the names
+        self.shapes: dict[tuple[str, bool, bool], tuple[list[Token], str]] = {}  # `shape`
 
     def learn(self, names: dict[str, str], pairs: set[tuple[str, str]]) -> None:
         """Take what the first reading has taught; what was read before holds no more."""

@@ -4,7 +4,6 @@ around it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from ..hrefs import quote
@@ -16,17 +15,15 @@ from .frame import Frame, counted, escape, full_title, page, page_of
 SHOWN = 6  # more mentions than these in one document are to unfold
 
 
-@dataclass(slots=True, eq=False)
 class Person:
     """A person over all documents: one id is one person. The first index form stands, others are variants."""
 
-    id: str
-    name: str
-    index: str
-    variants: dict[str, None] = field(default_factory=dict)
-    idnos: dict[str, str] = field(default_factory=dict)
-    count: int = 0  # how often the documents name the person
-    about: str = ""
+    def __init__(self, identifier: str, name: str, index: str) -> None:
+        self.id, self.name, self.index = identifier, name, index
+        self.variants: dict[str, None] = {}
+        self.idnos: dict[str, str] = {}
+        self.count = 0  # how often the documents name the person
+        self.about = ""
 
     def add(self, forms: list[str], idnos: dict[str, str], count: int) -> None:
         """What one document says of the person, added to what is known."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..lexicon import (
@@ -31,13 +30,12 @@ _MOST_ALIKE = 100  # headings that begin alike, among which one is looked for
 _LONGEST_ENTRY = 1500  # characters: contents lists of old books give whole arguments
 
 
-@dataclass(slots=True, eq=False)
 class _Text:
     """What the rules need to know beside the run in hand."""
 
-    doc: Document
-    pieces: list[Piece]
-    answered: set[int] = field(default_factory=set)
+    def __init__(self, doc: Document, pieces: list[Piece]) -> None:
+        self.doc, self.pieces = doc, pieces
+        self.answered: set[int] = set()
 
 
 def place_announced(doc: Document, pieces: list[Piece]) -> None:

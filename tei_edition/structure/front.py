@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from ..lexicon import BYLINE, SALUTE
 from ..model import HEADER_KINDS, TITLE_KINDS, Document
@@ -56,13 +55,13 @@ _SAID_BY = {"titlePart": {"title"}, "byline": {"author"}}
 _IN_ZONE = HEADER_KINDS | TITLE_KINDS | {"epigraph"}
 
 
-@dataclass(slots=True, eq=False)
 class _Zone:
-    doc: Document
-    pieces: list[Piece]
-    end: int
-    byline: int = 0  # the index of one near the top: what stands above it is title page; 0: there is none
-    roles: set[str] = field(default_factory=set)
+    """The pieces before `end`. `byline` is the index of one near the top: what stands above it is title page; 0:
+    there is none."""
+
+    def __init__(self, doc: Document, pieces: list[Piece], end: int, byline: int) -> None:
+        self.doc, self.pieces, self.end, self.byline = doc, pieces, end, byline
+        self.roles: set[str] = set()
 
     def may_be_title(self, at: int) -> bool:
         return at < self.byline or may_be_head(self.pieces[at])

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ..lexicon import UNLABELLED_RANK
 from ..model import Document
@@ -30,14 +29,14 @@ _NUMBER = lazy(r"\d+")
 _WORD = lazy(r"[^\W\d_]+")
 
 
-@dataclass(slots=True, eq=False)
 class _Text:
     """The lines of a text, with what is counted over all of them."""
 
-    lines: list[Piece]
-    signatures: Counter[str]
-    under: Counter[str]  # words of doubtful headings that stand directly under another heading
-    forms: Counter[str]  # forms of headings with a number in them; of others none is counted
+    def __init__(self, lines: list[Piece]) -> None:
+        self.lines = lines
+        self.signatures: Counter[str] = Counter()
+        self.under: Counter[str] = Counter()  # words of doubtful headings that stand directly under another
+        self.forms: Counter[str] = Counter()  # forms of headings with a number in them; of others none
 
     def head(self, at: int) -> Piece | None:
         """The heading at `at`; None where there is none."""
@@ -65,7 +64,7 @@ def _doubtful(piece: Piece) -> bool:
 
 
 def _counted(lines: list[Piece]) -> _Text:
-    text = _Text(lines, Counter(), Counter(), Counter())
+    text = _Text(lines)
     for at, piece in enumerate(lines):
         if piece.block.kind == "signed":
             text.signatures[fold(piece.text)] += 1
