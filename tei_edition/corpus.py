@@ -13,7 +13,6 @@ import hashlib
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
@@ -74,7 +73,7 @@ def build(
     """
     ways = ways or Ways()
     if ways.executor and isinstance(plan.output, Path):
-        plan = replace(plan, base=plan.base.absolute(), output=plan.output.absolute())
+        plan = plan.absolute()
     _prepare(plan)
     run = Run(plan, sources if isinstance(sources, Sources) else Sources(sources))
     _refuse(run)

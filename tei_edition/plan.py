@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,6 @@ ENDINGS = {
     "tei": ".xml", "html": ".html", "text": ".txt", "epub": ".epub", "markdown": ".md", "search": ".js",
 }  # fmt: skip
 _FOLDERS = {"search": "html/search"}
-_NOT_TOLD = frozenset(("output", "options", "metadata", "base"))  # fields that `Plan.digest` leaves out
 Settings = tuple[Options, Metadata]
 
 
@@ -32,39 +31,45 @@ class Folders(NamedTuple):
     drafts: Path  # files that are written before they are renamed into their places
 
 
-@dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run writes, the same for every document: `outputs` is tei, html, text or some of them; what the
-    house offers comes with the pages."""
+    """What a run writes, the same for every document; nothing changes it once it is made.
 
-    output: Path
-    options: Options
-    metadata: Metadata
-    outputs: tuple[str, ...] = ("tei", "html", "text")
-    flat: bool = False  # TEI straight into `output`, as `convert` does
-    language: str = ""  # switches of the command line go over every file
-    encoding: str = ""
-    base: Path = Path()  # the folder that the paths of the sources are seen from
-    house: House = PLAIN  # the style of the pages
-    basis: str = ""  # `digest_of` further files on which all documents depend
-    # what follows from the rest, the same for all documents
-    state: Path = field(init=False, repr=False, compare=False)  # the folder of what is remembered
-    folders: Folders = field(init=False, repr=False, compare=False)
-    settled: Settings = field(init=False, repr=False, compare=False)  # where a document has no sidecar
-    digest: bytes = field(
-        init=False, repr=False, compare=False
-    )  # of all that goes into an output but settings
+    `outputs` is tei, html, text or some of them; what the house offers comes with the pages. With `flat` the
+    TEI lies straight in `output`, as `convert` writes it. `language` and `encoding` are switches of the command
+    line, which go over every file. `base` is the folder that the paths of the sources are seen from, `house` the
+    style of the pages, `basis` the `digest_of` further files on which all documents depend.
+    """
 
-    def __post_init__(self) -> None:
-        state = self.output / STATE
-        told = [(f.name, getattr(self, f.name)) for f in fields(self) if f.init and f.name not in _NOT_TOLD]
-        for name, value in (
-            ("state", state),
-            ("folders", Folders(*(state / folder for folder in Folders._fields))),
-            ("settled", switched(self.options, self.metadata, self)),
-            ("digest", hashlib.sha256(repr(told).encode()).digest()),
-        ):
-            object.__setattr__(self, name, value)  # frozen, also for itself
+    def __init__(
+        self,
+        output: Path,
+        options: Options,
+        metadata: Metadata,
+        outputs: tuple[str, ...] = ("tei", "html", "text"),
+        flat: bool = False,
+        language: str = "",
+        encoding: str = "",
+        *,
+        base: Path = Path(),
+        house: House = PLAIN,
+        basis: str = "",
+    ) -> None:
+        self.output, self.options, self.metadata = output, options, metadata
+        self.outputs, self.flat, self.base = outputs, flat, base
+        self.language, self.encoding = language, encoding
+        self.house, self.basis = house, basis
+        self.state = output / STATE  # the folder of what is remembered
+        self.folders = Folders(*(self.state / folder for folder in Folders._fields))
+        self.settled = switched(options, metadata, self)  # where a document has no sidecar
+        told = repr((outputs, flat, language, encoding, house, basis))
+        self.digest = hashlib.sha256(told.encode()).digest()  # of all that goes into an output but settings
+
+    def absolute(self) -> Plan:
+        """The same for a process that works in another folder."""
+        return Plan(
+            self.output.absolute(), self.options, self.metadata, self.outputs, self.flat, self.language,
+            self.encoding, base=self.base.absolute(), house=self.house, basis=self.basis,
+        )  # fmt: skip
 
     def folder(self, kind: str) -> Path:
         """Where the outputs of a kind lie."""

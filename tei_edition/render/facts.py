@@ -4,7 +4,6 @@ head, the citation line and the record of a run. Any TEI P5 header will do; what
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -24,24 +23,24 @@ PIECED = listed(
 NO_TITLE = ("sub", "subtitle", "short", "iso-date")
 
 
-@dataclass(slots=True, eq=False)
 class Facts:
     """What the header says, as plain words."""
 
-    title: str = ""
-    subtitle: str = ""
-    authors: list[str] = field(default_factory=list)
-    language: str = ""
-    date: str = ""  # of the work
-    when: str = ""
-    source: str = ""
-    edition: str = ""
-    publisher: str = ""
-    published: str = ""  # the date of the edition, as a year or a full date
-    url: str = ""
-    licence: str = ""
-    licence_url: str = ""
-    words: int = 0
+    def __init__(self) -> None:
+        self.title = ""
+        self.subtitle = ""
+        self.authors: list[str] = []
+        self.language = ""
+        self.date = ""  # of the work
+        self.when = ""
+        self.source = ""
+        self.edition = ""
+        self.publisher = ""
+        self.published = ""  # the date of the edition, as a year or a full date
+        self.url = ""
+        self.licence = ""
+        self.licence_url = ""
+        self.words = 0
 
     def citation(self) -> str:
         """One sentence to cite the edition by: author, title, date of the work; edition, publisher,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from copy import copy
+from dataclasses import dataclass, fields
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -172,7 +173,11 @@ def citations(facts: Facts, name: str) -> dict[str, str]:
 
 def titled(facts: Facts, name: str) -> Facts:
     """The facts, with the name of the document for a title that is missing."""
-    return facts if facts.title else replace(facts, title=name)
+    if facts.title:
+        return facts
+    facts = copy(facts)
+    facts.title = name
+    return facts
 
 
 def to_text(
