@@ -102,16 +102,33 @@ CLOSING = lazy(
     r"|(?:(?:viele|herzliche|herzlichste|beste|freundliche|schöne|tausend) gr(?:ü|u)(?:ß|ss)e\b.{0,60})"
     r"|(?:hochachtungsvoll\b.{0,40})|(?:herzlichs?t?\b.{0,40})|(?:(?:ihr|dein"
     r"|euer)(?: \w+){0,3} (?:ergebene[rn]?|getreue[rn]?|alte[rn]?)\b.{0,40})"
-    r"|(?:(?:veuillez|recevez|agréez|croyez)\b.{0,160})|(?:votre (?:\w+ ){0,3}(?:dévoué|ami|serviteur|affectionné)\b.{0,40})"
-    r"|(?:bien (?:à vous|cordialement)\b.{0,40})|(?:affectueusement|cordialement|tout) à vous\b.{0,40}",
+    r"|(?:(?:veuillez|recevez|agréez|croyez)\b.{0,160})|(?:votre (?:\w+ ){0,3}(?:d[ée]vou[ée]|ami|serviteur|affectionn[ée])\b.{0,40})"
+    r"|(?:bien (?:à vous|cordialement)\b.{0,40})"
+    r"|(?:bien |très )?(?:affectueusement|cordialement|respectueusement|tout) (?:à vous|v[ôo]tre)\b.{0,40}",
     re.I | re.S,
+)
+# the last words of a formula that a name follows on the same line: `Ever sincerely yours`, `your obliged & grateful`,
+# `Ihr treu ergebener`, `votre tout dévoué`
+_FELT = (
+    r"(?:most |very |sincerely |ever )*(?:sincere(?:ly)?|truly|faithful(?:ly)?|affec\w*|obli?g\w*|grateful(?:ly)?|obed\w*|humble|"
+    r"servant|servt|friend|cousin|sister|brother|son|daughter|mother|father|niece|nephew|aunt|uncle|ever|always|"
+    r"respectfully|cordially|devoted|dutiful)"
+)
+SIGNING_OFF = (
+    rf"(?:yours?|yrs?|ys)\b(?:[ ,&]+[\w’'.]+){{0,8}}?[ ,&]+{_FELT}|{_FELT},? (?:yours|yrs|ys)"
+    r"|(?:ihre?|deine?|euer)(?: (?:treu|ergeben|aufrichtig|dankbar|alt|stets|immer|ganz|herzlich)\w*){1,4}"
+    r"|votre (?:\w+ ){0,3}(?:d[ée]vou[ée]e?|affectionn[ée]e?)"
 )
 # a line that ends with the word that stands before a signature: `Herzlichst Ihr`, `Viele treue Grüße! Dein`
 LEAVE_TAKING = lazy(
     r"[^\n]{0,100}\b(?:[Ii]hre?m?|[Dd]eine?m?|[Ee]uer)(?: (?:stets|immer|ganz|treu|alt|ergeben|aufrichtig|dankbar|und)\w*){0,5}[,.]?"
 )
 # the line under a signature that says whom the letter goes to
-ADDRESSEE = lazy(r"(?:to|an|à|a)\b (?=\w*[A-ZÀ-Þ])|herrn? |frau |fräulein ", re.I)
+ADDRESSEE = lazy(
+    r"(?:to|an|à|a)\b (?=\w*[A-ZÀ-Þ])|herrn? |frau |fräulein |monsieur |messieurs |madame |mademoiselle |mr\.? |messrs\.? "
+    r"|.{3,60}\besq(?:r|re|uire)?\b",
+    re.I,
+)
 SALUTE = lazy(
     r"(?:(?:my |mein[e]? |mon |ma |mes )?(?:very |most |ever |own )?(?:dear(?:est)?|dr\.?|dearly|beloved"
     r"|honou?red|esteemed|respected|sir|sirs|madam|gentlemen|"

@@ -14,6 +14,7 @@ OPENING = {"salute": "salute", "dateline": "dateline"}
 _LABELLED = {"item-label": "label", "labelled-item": "item"}
 _HOLDS_PARAGRAPH = ("quote", "postscript", "argument")
 _CAST = ("castHead", "castItem")
+_SIGNS_ALONE = ("signed-for", "signed-off")  # rules of lines that are whole, whatever stands below
 CLOSING_KINDS = {"closing-salute": "salute", "closing-dateline": "dateline", "signed": "signed"}
 
 
@@ -198,7 +199,7 @@ def _wrapper(kind: str, blocks: list[Block], table: dict[str, str]) -> Block:
 def _same_signature(before: Block, block: Block) -> bool:
     """Name, office and body, line under line; who is written to, or signed for, is another matter."""
     both = before.kind == block.kind == "signed"
-    return both and not ADDRESSEE.match(block.text) and before.rule != "signed-for"
+    return both and not ADDRESSEE.match(block.text) and before.rule not in _SIGNS_ALONE
 
 
 def _stanza(block: Block) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ..lexicon import CLOSING, LEAVE_TAKING, POSTSCRIPT, THANKS, THE_END
+from ..lexicon import CLOSING, LEAVE_TAKING, POSTSCRIPT, SIGNING_OFF, THANKS, THE_END
 from ..patterns import lazy
 from .persons import is_person
 from .piece import STOP, Piece
@@ -28,6 +28,30 @@ _LONGEST_NAME = 40  # characters
 _CAPITALISED = lazy(
     r"[(\[]?[A-ZÀ-Þ][\w’'.\[\]-]*[,.)\]]*|[A-ZÀ-Þ]\.|(?:de|von|van|der|den|du|la|le|of|the|and|&|und|et|zu|y|d’|d')[,.]?|d[’'][A-ZÀ-Þ][\w’'-]*[,.]?"
 )
+
+_SIGNED_OFF = lazy(
+    rf"(?!\W*[“”\"‘«„])[^!?“”\"]{{0,140}}?(?<!\w)(?i:{SIGNING_OFF}),?\s+(?!(?:Sirs?|Madam|Lord|Lady|God|Majesty|Excellency|Grace)\b)"
+    r"(?:(?:[A-ZÀ-Þ][\w’'-]*\.?\s+|(?:de|von|van|du|d[’'])\s?){0,3}[A-ZÀ-Þ](?:[\w’'-]*|\.))"
+)
+_LONGEST_SIGNED_OFF = 200  # characters of such a line
+
+
+def settle_signed_off(pieces: list[Piece]) -> None:
+    """`I am, dear Sir, yours sincerely Tobias Rook` after text: the formula and the name sign it on one line
+    (TEI P5: `signed` contains the closing salutation, etc.)."""
+    after_text = False
+    for piece in pieces:
+        if piece.aside:
+            continue
+        if (
+            after_text
+            and not piece.settled
+            and len(piece.text) <= _LONGEST_SIGNED_OFF
+            and "\n" not in piece.text
+            and _SIGNED_OFF.fullmatch(piece.text)
+        ):
+            piece.settle("signed", "signed-off", "a closing formula with a name")
+        after_text = True
 
 
 def settle_repeated_signatures(pieces: list[Piece]) -> None:

@@ -16,6 +16,7 @@ from .closings import (
     settle_closing,
     settle_postscripts,
     settle_repeated_signatures,
+    settle_signed_off,
     settle_thanks,
 )
 from .headings import settle_headings, spaces_headings
@@ -65,6 +66,7 @@ class _Run(NamedTuple):
 
 def place_runs(pieces: list[Piece]) -> None:
     """Settle every short piece that is still open by the run it stands in."""
+    settle_signed_off(pieces)
     settle_repeated_signatures(pieces)
     dates = sum(not p.settled and is_dateline(p.text) for p in pieces)
     habits = _Habits(spaces_headings(pieces), dates < _FEWEST_ENTRIES)
