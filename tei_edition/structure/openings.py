@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from ..lexicon import SALUTE
 from .piece import Piece
-from .shapes import is_dateline, may_be_head, opens_letter
+from .shapes import LONGEST_HEAD, is_dateline, may_be_head, opens_letter
+
+_FEWEST_ABOVE = 2  # a date and a subject
+
+
+def settle_subjects(pieces: list[Piece]) -> None:
+    """One line between the date of a letter and its salute says what the letter is about."""
+    in_text = [piece for piece in pieces if not piece.aside]
+    for at, salute in enumerate(in_text):
+        if at < _FEWEST_ABOVE or salute.settled or not SALUTE.fullmatch(salute.text):
+            continue
+        date, subject = in_text[at - 2 : at]
+        if (
+            not (date.settled or subject.settled)
+            and len(subject.text) <= LONGEST_HEAD
+            and is_dateline(date.text)
+            and not opens_letter(subject)
+        ):
+            subject.settle("argument", "subject-line", "between the date of a letter and its salute")
 
 
 def settle_opening(pieces: list[Piece]) -> bool:
@@ -14,10 +32,8 @@ def settle_opening(pieces: list[Piece]) -> bool:
         if SALUTE.fullmatch(piece.text):
             saluted = True
             piece.settle("salute", "opener", "opens a division: an address")
-        elif opens_letter(piece):
-            piece.settle("dateline", "opener", "opens a division: place and date")
         else:
-            piece.settle("argument", "subject-line", "between the date of a letter and its salute")
+            piece.settle("dateline", "opener", "opens a division: place and date")
     return saluted
 
 
@@ -29,9 +45,6 @@ def opening_length(pieces: list[Piece], *, at_start: bool, in_letter: bool) -> i
     above = pieces[-1 - length] if length < len(pieces) else None
     if has_salute(opening):
         dated = any(is_dateline(p.text) for p in opening)
-        subject = above is not None and not dated and may_be_head(above) and not above.settled
-        if subject and (over := _openers(pieces[: -1 - length][::-1])):
-            return length + 1 + over
         return length if not in_letter or dated or above is not None else 0
     if at_start or (above is not None and (above.block.kind == "head" or may_be_head(above))):
         return length

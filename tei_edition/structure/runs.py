@@ -20,7 +20,7 @@ from .closings import (
     settle_thanks,
 )
 from .headings import settle_headings, spaces_headings
-from .openings import has_salute, leading_openers, opening_length, settle_opening
+from .openings import has_salute, leading_openers, opening_length, settle_opening, settle_subjects
 from .piece import SENTENCE_END, Piece
 from .rows import settle_announced_rows
 from .shapes import is_dateline, is_note_mark, is_short, opens_letter, stands_out
@@ -66,6 +66,7 @@ class _Run(NamedTuple):
 
 def place_runs(pieces: list[Piece]) -> None:
     """Settle every short piece that is still open by the run it stands in."""
+    settle_subjects(pieces)
     settle_signed_off(pieces)
     settle_repeated_signatures(pieces)
     dates = sum(not p.settled and is_dateline(p.text) for p in pieces)
