@@ -97,7 +97,8 @@ def _authors(doc: Document) -> None:
 
 
 def _mark_dates(doc: Document, block: Block) -> None:
-    found = find_dates(block.text, order=doc.options.date_order, language=doc.language, bare_years=True)
+    words = block.reading()  # signs of emphasis are no part of a number
+    found = find_dates(words, order=doc.options.date_order, language=doc.language, bare_years=True)
     for start, end, value in found:
         block.marks.append(Mark("date", start, end, attrs=value.attrs(), rule="date"))
         if not value.attrs():

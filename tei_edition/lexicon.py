@@ -98,8 +98,8 @@ CLOSING = lazy(
     r"|(?:(?:ever |most |very )?(?:yours?|your (?:\w+ ){0,4}(?:servant|friend|son|daughter|brother|sister|cousin|wife|husband))\b.{0,60})"
     r"|(?:(?:very |most )?(?:sincerely|truly|faithfully|respectfully|affectionately|fraternally|obediently)(?: yours?)?\W{0,3})"
     r"|(?:love(?: from| to)?\b.{0,40})|(?:adieu\b.{0,40})"
-    r"|(?:mit (?:\w+ ){0,4}(?:gr[uü](?:ß|ss)(?:en)?|grusse|hochachtung|empfehlungen?)\b.{0,60})"
-    r"|(?:(?:viele|herzliche|herzlichste|beste|freundliche|schöne|tausend) gr(?:ü|u)(?:ß|ss)e\b.{0,60})"
+    r"|(?:mit (?:\w+ ){0,4}(?:gr[uü](?:ß|ss)(?:en)?|grusse|hochachtung|empfehlungen?|wünschen)\b.{0,60})"
+    r"|(?:(?:viele|herzliche|herzlichste|beste|freundliche|schöne|tausend) (?:\w+ ){0,2}gr(?:ü|u)(?:ß|ss)e\b.{0,60})"
     r"|(?:hochachtungsvoll\b.{0,40})|(?:herzlichs?t?\b.{0,40})|(?:(?:ihr|dein"
     r"|euer)(?: \w+){0,3} (?:ergebene[rn]?|getreue[rn]?|alte[rn]?)\b.{0,40})"
     r"|(?:(?:veuillez|recevez|agréez|croyez)\b.{0,160})|(?:votre (?:\w+ ){0,3}(?:d[ée]vou[ée]|ami|serviteur|affectionn[ée])\b.{0,40})"
@@ -121,7 +121,8 @@ SIGNING_OFF = (
 )
 # a line that ends with the word that stands before a signature: `Herzlichst Ihr`, `Viele treue Grüße! Dein`
 LEAVE_TAKING = lazy(
-    r"[^\n]{0,100}\b(?:[Ii]hre?m?|[Dd]eine?m?|[Ee]uer)(?: (?:stets|immer|ganz|treu|alt|ergeben|aufrichtig|dankbar|und)\w*){0,5}[,.]?"
+    r"[^\n]{0,100}\b(?:[Ii]hre?m?|[Dd]eine?m?|[Ee]uer)"
+    r"(?: (?:stets|immer|ganz|treu|alt|ergeben|aufrichtig|dankbar|herzlich|und)\w*){0,5}[,.]?"
 )
 # the line under a signature that says whom the letter goes to
 ADDRESSEE = lazy(
@@ -132,7 +133,7 @@ ADDRESSEE = lazy(
 SALUTE = lazy(
     r"(?:(?:my |mein[e]? |mon |ma |mes )?(?:very |most |ever |own )?(?:dear(?:est)?|dr\.?|dearly|beloved"
     r"|honou?red|esteemed|respected|sir|sirs|madam|gentlemen|"
-    r"comrades?|fellow[- ]\w+|friends?|citizens?|lieber?|liebster?|liebste|"
+    r"comrades?|fellow[- ]\w+|friends?|citizens?|lieber?|liebes|liebster?|liebste|"
     r"verehrte[rs]?|hochverehrte[rs]?|hochzuverehrende[rs]?|hochgeehrte[rs]?"
     r"|geehrte[rs]?|sehr geehrte[rs]?|werte[rs]?|"
     r"ch[eè]re?s?|monsieur|madame|mademoiselle|messieurs|camarades?|genossen|genossinnen)\b.{0,70}[,:!.—–-]?"

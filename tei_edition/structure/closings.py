@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ..lexicon import CLOSING, LEAVE_TAKING, POSTSCRIPT, SIGNING_OFF, THANKS, THE_END
+from ..lexicon import CLOSING, LEAVE_TAKING, POSTSCRIPT, SALUTE, SIGNING_OFF, THANKS, THE_END
 from ..patterns import lazy
 from .persons import is_person
 from .piece import STOP, Piece
@@ -83,7 +83,7 @@ def closing_length(pieces: list[Piece], head: int | None, *, after_text: bool, a
     formula = False  # it was words of closing, not just a date or initials
     for at in range(limit):
         piece = pieces[at]
-        if piece.settled and piece.block.kind != "lg":
+        if (piece.settled and piece.block.kind != "lg") or (sure and addresses(piece)):
             break
         if closes(piece) or (CLOSING.match(piece.text) and "\n" in piece.text):
             length, sure = at + 1, True
@@ -91,6 +91,8 @@ def closing_length(pieces: list[Piece], head: int | None, *, after_text: bool, a
         elif cited(piece):
             length = at + 1
             break
+        elif _leads_to_closing(pieces[at:limit]):
+            continue
         elif not (signs(piece) and (sure or at_end or head is not None or _leads_to_cited(pieces[at:limit]))):
             break
         else:
@@ -108,6 +110,17 @@ def closing_length(pieces: list[Piece], head: int | None, *, after_text: bool, a
 
 def _leads_to_cited(pieces: list[Piece]) -> bool:
     return any(cited(piece) for piece in pieces)
+
+
+def _leads_to_closing(pieces: list[Piece]) -> bool:
+    """`In haste,` above the closing words themselves."""
+    text = pieces[0].text
+    return len(pieces) > 1 and len(text) < _LONGEST_NAME and text.endswith(",") and closes(pieces[1])
+
+
+def addresses(piece: Piece) -> bool:
+    """`Dear friends,` above the text of a letter; without a sign after it, it may be under a signature."""
+    return piece.text.endswith((",", ":", "!")) and bool(SALUTE.fullmatch(piece.text)) and not closes(piece)
 
 
 def cited(piece: Piece) -> bool:
@@ -157,14 +170,14 @@ def signs(piece: Piece) -> bool:
 
 def settle_closing(pieces: list[Piece]) -> None:
     """Settle the pieces that close a division, each as what it is."""
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
         part_signature(piece)
         text = piece.text
         if cited(piece):
             piece.settle("trailer", "cited-source", "“in:” and a source, after the end")
         elif THE_END.fullmatch(text):
             piece.settle("trailer", "the-end", "words for the end")
-        elif CLOSING.fullmatch(text) or LEAVE_TAKING.fullmatch(text):
+        elif CLOSING.fullmatch(text) or LEAVE_TAKING.fullmatch(text) or _leads_to_closing(pieces[at:]):
             piece.settle("closing-salute", "closing-words", "a closing formula")
         elif closes_dated(text):
             piece.settle("closing-dateline", "closing-date", "place and date at the end")

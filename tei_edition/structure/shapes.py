@@ -224,9 +224,12 @@ def _title_case(text: str, *, longest: int = 80) -> bool:
     return sum(w[0].isupper() for w in words) * 10 >= 6 * len(words) or len(text) > longest
 
 
+_SIGNS = str.maketrans({"\u00a0": " ", "_": "", "*": ""})
+
+
 def _plain(text: str) -> str:
     """Without emphasis, and with blanks that may break a line: `3. Juli` is set with one that may not."""
-    return text.replace("\u00a0", " ").strip("_* ")
+    return text.translate(_SIGNS).strip()
 
 
 def fold(text: str) -> str:
