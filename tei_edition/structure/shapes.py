@@ -73,15 +73,21 @@ _WEEKDAY = lazy(
     re.I,
 )
 _DATE_WORDS = frozenset(re.findall(r"\w+", _MONTHS)) | {
-    "the",
-    "of",
-    "den",
-    "le",
-    "de",
-    "evening",
-    "morning",
-    "night",
-    "abends",
+    *(
+        "the",
+        "of",
+        "den",
+        "le",
+        "de",
+        "morning",
+        "noon",
+        "evening",
+        "night",
+        "midnight",
+        "received",
+        "undated",
+    ),
+    *("morgens", "mittags", "abends", "nachts", "midi", "minuit"),
 }
 _DIGIT = lazy(r"\d")
 _HOUSE_TO_YEAR = lazy(r"\d{1,3} .*\b1[4-9]\d\d\.?")
