@@ -115,7 +115,10 @@ def _leads_to_cited(pieces: list[Piece]) -> bool:
 def _leads_to_closing(pieces: list[Piece]) -> bool:
     """`In haste,` above the closing words themselves."""
     text = pieces[0].text
-    return len(pieces) > 1 and len(text) < _LONGEST_NAME and text.endswith(",") and closes(pieces[1])
+    if len(pieces) == 1 or len(text) >= _LONGEST_NAME or not text.endswith(","):
+        return False
+    below = pieces[1].text
+    return bool(CLOSING.fullmatch(below) or LEAVE_TAKING.fullmatch(below))
 
 
 def addresses(piece: Piece) -> bool:
