@@ -47,11 +47,16 @@ def settle_signed_off(pieces: list[Piece]) -> None:
             after_text
             and not piece.settled
             and len(piece.text) <= _LONGEST_SIGNED_OFF
-            and "\n" not in piece.text
-            and _SIGNED_OFF.fullmatch(piece.text)
+            and _signs_off(piece.text)
         ):
             piece.settle("signed", "signed-off", "a closing formula with a name")
         after_text = True
+
+
+def _signs_off(text: str) -> bool:
+    """A name at the end is asked for first: most short paragraphs are speech, and end in small letters."""
+    last = text.rsplit(" ", 1)[-1]
+    return last[:1].isupper() and "\n" not in text and _SIGNED_OFF.fullmatch(text) is not None
 
 
 def settle_repeated_signatures(pieces: list[Piece]) -> None:
