@@ -20,7 +20,7 @@ from functools import partial
 
 from tei_edition.jobs import Loss, each
 from tei_edition.model import MASK, Member, PersonEntry, Record
-from tei_edition.names import Register
+from tei_edition.names.register import Register
 from tei_edition.site import make_site
 
 PERSONS = 12  # of a document

@@ -109,7 +109,7 @@ class Aside:
 
     def _parts(self, name: str) -> Iterator[Any]:
         """Key, cast and document of a file, as far as they can be read."""
-        from .pickled import unpickled
-
         with suppress(OSError), self._path(name).open("rb") as file:
+            from .pickled import unpickled  # few runs need it
+
             yield from unpickled(file, _PARTS)

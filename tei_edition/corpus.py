@@ -31,7 +31,7 @@ from .writing import write_file
 
 if TYPE_CHECKING:
     from .cluster import Cluster
-    from .names import Register
+    from .names.register import Register
 
 SCHEMA_FILES = ("tei_edition.rng", "tei_edition.sch", "tei_edition.xsd", "xml.xsd", "tei_edition.odd")
 _WORTH_A_PROCESS = 100_000  # bytes of work that take longer than a process to start and get going
@@ -195,7 +195,7 @@ class _Work:
 
     def _register(self) -> Register | None:
         """Who is who in the edition; None where fewer than two documents name anybody."""
-        from .names import Register
+        from .names.register import Register
 
         register, casts = Register(), 0
         for number in self.order:

@@ -8,7 +8,6 @@ they are made and are not collected here.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -207,6 +206,8 @@ def _serve(
     strangers: list[Connection[Any, Any]],
 ) -> None:
     """What a worker does: task after task, until nobody is at the other end."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and ends its workers
     for stranger in strangers:
         stranger.close()
@@ -238,6 +239,8 @@ def _limit_memory(megabytes: int) -> None:
 
 def _ending(status: int | None) -> str:
     if status is not None and status < 0:
+        import signal
+
         try:
             name = signal.Signals(-status).name
         except ValueError:

@@ -67,7 +67,7 @@ def _key(source: Path, plan: Plan) -> str:
 
 def prepare(plan: Plan) -> None:
     """Load and compile what every document needs, before processes are forked that would each do so."""
-    from . import edition, render, validate  # noqa: F401 they load the rest
+    from . import edition, pickled, render, validate  # noqa: F401 they load the rest
     from .render.transform import stylesheet
 
     validate.prepare(validate.Checks())

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tei_edition.corpus import Run, Ways, build
 from tei_edition.model import Metadata, Options
-from tei_edition.names import Passage, Register, gather, recognise
+from tei_edition.names import Passage, gather, recognise
+from tei_edition.names.register import Register
 from tei_edition.people import Identities, Member
 from tei_edition.plan import Plan
 

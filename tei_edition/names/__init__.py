@@ -1,4 +1,4 @@
-"""Persons named in a text: the built-in recogniser (`recognise`) and who is who (`gather`, `Register`)."""
+"""Persons named in a text: the built-in recogniser (`recognise`) and who is who in it (`gather`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from tei_edition.names.passages import Mention, Near, Passage
 from tei_edition.names.persons import Gathered, gather
 from tei_edition.names.plugins import recogniser
 from tei_edition.names.recogniser import nearly, recognise
-from tei_edition.names.register import Register
 from tei_edition.names.someone import person_of
 
 __all__ = [
@@ -21,7 +20,6 @@ __all__ = [
     "Mention",
     "Near",
     "Passage",
-    "Register",
     "confirm",
     "context",
     "decide",

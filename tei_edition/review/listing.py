@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tei_edition.names import Register, parse, person_id, person_of
+from tei_edition.names import parse, person_id, person_of
+from tei_edition.names.register import Register
 from tei_edition.people import EVERYWHERE, Guidance, Identities, Person
 from tei_edition.review.sheets import CERTAINTIES, Portrait, Sheet, Spot
 
