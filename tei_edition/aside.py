@@ -19,7 +19,7 @@ from .people import Guidance, Member
 from .plan import Plan
 from .writing import write_file
 
-ROOM = 500_000  # characters of text of the documents that one process holds, each of 10 to 20 bytes
+ROOM = 10_000_000  # characters of text of the documents that one process holds, each of 6 to 9 bytes
 _PARTS = 3
 
 
