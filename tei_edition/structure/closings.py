@@ -29,6 +29,7 @@ _CAPITALISED = lazy(
     r"[(\[]?[A-ZÀ-Þ][\w’'.\[\]-]*[,.)\]]*|[A-ZÀ-Þ]\.|(?:de|von|van|der|den|du|la|le|of|the|and|&|und|et|zu|y|d’|d')[,.]?|d[’'][A-ZÀ-Þ][\w’'-]*[,.]?"
 )
 
+# a line that is no speech, the last words of a formula, and one to four words of a name, which is no form of address
 _SIGNED_OFF = lazy(
     rf"(?!\W*[“”\"‘«„])[^!?“”\"]{{0,140}}?(?<!\w)(?i:{SIGNING_OFF}),?\s+(?!(?:Sirs?|Madam|Lord|Lady|God|Majesty|Excellency|Grace)\b)"
     r"(?:(?:[A-ZÀ-Þ][\w’'-]*\.?\s+|(?:de|von|van|du|d[’'])\s?){0,3}[A-ZÀ-Þ](?:[\w’'-]*|\.))"
@@ -96,7 +97,7 @@ def closing_length(pieces: list[Piece], head: int | None, *, after_text: bool, a
         elif cited(piece):
             length = at + 1
             break
-        elif _leads_to_closing(pieces[at:limit]):
+        elif _leads_to_closing(pieces, at, limit):
             continue
         elif not (signs(piece) and (sure or at_end or head is not None or _leads_to_cited(pieces[at:limit]))):
             break
@@ -117,12 +118,12 @@ def _leads_to_cited(pieces: list[Piece]) -> bool:
     return any(cited(piece) for piece in pieces)
 
 
-def _leads_to_closing(pieces: list[Piece]) -> bool:
+def _leads_to_closing(pieces: list[Piece], at: int, end: int) -> bool:
     """`In haste,` above the closing words themselves."""
-    text = pieces[0].text
-    if len(pieces) == 1 or len(text) >= _LONGEST_NAME or not text.endswith(","):
+    text = pieces[at].text
+    if at + 1 >= end or len(text) >= _LONGEST_NAME or not text.endswith(","):
         return False
-    below = pieces[1].text
+    below = pieces[at + 1].text
     return bool(CLOSING.fullmatch(below) or LEAVE_TAKING.fullmatch(below))
 
 
@@ -185,7 +186,11 @@ def settle_closing(pieces: list[Piece]) -> None:
             piece.settle("trailer", "cited-source", "“in:” and a source, after the end")
         elif THE_END.fullmatch(text):
             piece.settle("trailer", "the-end", "words for the end")
-        elif CLOSING.fullmatch(text) or LEAVE_TAKING.fullmatch(text) or _leads_to_closing(pieces[at:]):
+        elif (
+            CLOSING.fullmatch(text)
+            or LEAVE_TAKING.fullmatch(text)
+            or _leads_to_closing(pieces, at, len(pieces))
+        ):
             piece.settle("closing-salute", "closing-words", "a closing formula")
         elif closes_dated(text):
             piece.settle("closing-dateline", "closing-date", "place and date at the end")
