@@ -8,7 +8,7 @@ and not data, because a page opened from a folder may load no data.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from itertools import groupby
 
 from ..javascript import literal
 from ..model import Record
@@ -26,7 +26,6 @@ FORM = (
 
 
 HELD = 100_000  # pairs of a word and a document held in memory
-BATCH = 1_000  # words written at once
 
 
 class Search:
@@ -79,9 +78,8 @@ class Search:
             yield f",{told}" if number else told
         yield "];\nconst WORDS = {"
         comma = "\n"
-        lines = (f"{literal(word)}:[{numbers}]" for word, numbers in self._found())
-        while batch := ",\n".join(islice(lines, BATCH)):
-            yield f"{comma}{batch}"
+        for word, numbers in self._found():
+            yield f"{comma}{literal(word)}:[{numbers}]"
             comma = ",\n"
         yield "\n};\n"
 
