@@ -216,6 +216,15 @@ def test_words_of_the_search_name_their_documents():
     )
 
 
+def test_no_piece_of_the_search_holds_more_than_a_word():
+    """Where all documents share their words, thousands of words with all their documents would fill the memory."""
+    vocabulary = " ".join(f"word{number}" for number in range(50))
+    pages = dict(make_site((Record(f"d{n:03}", title="A", vocabulary=vocabulary) for n in range(200)), "1"))
+    pieces = list(pages["html/search/words.js"])
+    assert len(pieces) > 50
+    assert max(map(len, pieces)) < 200 * len(",199") + 20
+
+
 def test_passages_of_the_search_stand_where_the_page_has_them():
     for name in ("essay", "play", "foreign"):
         document = readable(etree.parse(FOLDER / f"{name}.xml"))
