@@ -11,8 +11,10 @@ import atexit
 import gc
 import os
 import sys
+from contextlib import suppress
 
 _GARBAGE = 200_000  # objects between two searches for cycles; the program makes hardly any
+_FAILED = 1  # the status of a run in which something could not be made
 
 
 def run() -> None:
@@ -27,18 +29,30 @@ def run() -> None:
         if isinstance(end.code, int) and (threads is None or threads.active_count() == 1):
             _leave(end.code)
         raise
+    except OSError as error:
+        _tell(error)
+        sys.stdout = None  # what it holds cannot be written either
+        _leave(_FAILED)
 
 
 def _leave(status: int) -> None:
-    """End the process after all that is to be done at its end; returns where what was said cannot be written,
-    which Python tells in its own way."""
+    """End the process after all that is to be done at its end."""
     atexit._run_exitfuncs()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except (OSError, ValueError):
-        return
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # one that was closed from the start is None
+        try:
+            stream.flush()
+        except (OSError, ValueError) as error:
+            _tell(error)
+            status = _FAILED
     os._exit(status)
+
+
+def _tell(error: OSError | ValueError) -> None:
+    """Say what cannot be written: most often standard output, which has no name."""
+    place = getattr(error, "filename", None) or "standard output"
+    with suppress(OSError, ValueError, AttributeError):
+        sys.stderr.write(f"error: cannot write {place}: {getattr(error, 'strerror', None) or error} [O01]\n")
+        sys.stderr.flush()
 
 
 if __name__ == "__main__":

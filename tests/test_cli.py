@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -245,3 +247,16 @@ def test_the_readme_tells_commands_that_there_are() -> None:
 def test_the_sources_of_the_project_are_well(tmp_path: Path) -> None:
     result = run("build", str(SOURCES), "-o", str(tmp_path / "out"))
     assert ": error: " not in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full to write to")
+@pytest.mark.parametrize("words", [("--help",), ("--version",), ("inspect", "a.txt"), ("convert", "-")])
+def test_a_full_standard_output_is_told_in_one_line(words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A Title\n\nSome words of a text, and a stop.\n", encoding="utf-8")
+    with Path("/dev/full").open("w") as full, (tmp_path / "a.txt").open() as text:
+        run = subprocess.run(
+            [sys.executable, "-m", "tei_edition", *words],
+            cwd=tmp_path, stdin=text, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
+        )  # fmt: skip
+    assert run.returncode == 1
+    assert run.stderr == "error: cannot write standard output: No space left on device [O01]\n"
