@@ -48,6 +48,7 @@ def add_cards(
     """Append the cards to `copy`; to each mention the id of what describes it in the page. `registers` says of
     each kind who or what is known, `known` maps each `xml:id` to its id in the page."""
     described: dict[Element, str] = {}
+    places: dict[Element | None, str] = {}  # what stands around a mention -> what it is called
     for kind, entries in registers.items():
         cards: dict[str, Card] = {}
         for name, mention in mentions.items():
@@ -64,7 +65,10 @@ def add_cards(
                     cards[key] = Card(said, index_form(said, key), []) if entry is None else Card(
                         entry.name, entry.index, list(entry.variants), entry.about, entry.idnos
                     )  # fmt: skip
-                add(cards[key], mention, called(name))
+                home = name.getparent()
+                if home not in places:
+                    places[home] = called(name)
+                add(cards[key], mention, places[home])
         if cards:
             append(copy, kind, cards)
     return described

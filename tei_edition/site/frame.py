@@ -12,7 +12,6 @@ from ..model import Record
 from ..resources import data_path
 
 REPORT = "../report.html"  # seen from the folder of the editions
-ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#39;"))  # & comes first
 # What XML and HTML cannot hold is shown as the replacement character, never written.
 FORBIDDEN = {code: "\ufffd" for code in range(32) if chr(code) not in "\t\n\r"}
 
@@ -28,9 +27,8 @@ def escape(words: object) -> str:
     text = str(words)
     if not text.isprintable():  # no forbidden character is printable; most texts have none
         text = text.translate(FORBIDDEN)
-    for sign, escaped in ESCAPES:
-        text = text.replace(sign, escaped)
-    return text
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;").replace("'", "&#39;")
 
 
 def counted(number: int, one: str, more: str = "") -> str:
