@@ -338,8 +338,7 @@ def _convert_stream(rest: dict[str, Any]) -> None:
         sys.exit(UNREADABLE)
     made = edition.convert(source, options=options, metadata=metadata, schema="schema", messages=messages)
     sys.stdout.buffer.write(made.data)
-    most = 0 if rest["quiet"] else 2 if rest["verbose"] else 1
-    report("-", edition.summary(made, Record("stdin", "-")).messages, most)
+    report("-", edition.summary(made, Record("stdin", "-")).messages, rest)
     sys.exit(0 if made.valid else FAILED)
 
 

@@ -154,8 +154,9 @@ def _clear() -> str:
     return "\r\033[K" if sys.stderr.isatty() else ""
 
 
-def report(path: str, messages: Messages, most: int) -> None:
-    """Tell the messages of a document: errors only (0), warnings too (1), all (2)."""
+def report(path: str, messages: Messages, rest: dict[str, Any]) -> None:
+    """Tell the messages of a document: errors only with --quiet, all with --verbose, else no information."""
+    most = 0 if rest["quiet"] else 2 if rest["verbose"] else 1
     for message in messages:
         if _SHOWN[str(message["severity"])] <= most:
             _tell(path, message)
@@ -197,9 +198,8 @@ def write_or_exit(path: Path, data: bytes) -> None:
 def _finish(made: Run, where: str, stopped: str, rest: dict[str, Any]) -> NoReturn:
     """Tell the messages of all documents, in the order of the sources, and the sum; exit."""
     click.echo(_clear(), err=True, nl=False)
-    most = 0 if rest["quiet"] else 2 if rest["verbose"] else 1
     for path, messages in made.messages():
-        report(path, messages, most)
+        report(path, messages, rest)
     if not rest["quiet"]:
         click.echo(_sum(made, where), err=True)
     if stopped:
