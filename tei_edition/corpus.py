@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 from . import __version__, state
 from .aside import ROOM, Aside
 from .jobs import Crew, Limits, Loss, processors
+from .lock import held
 from .people import Identities, Member
 from .plan import Plan
 from .sources import Sources, refused, size
@@ -68,21 +69,23 @@ def build(
     """Convert all sources by `plan`. The outputs do not depend on `ways`. `progress` is told of each
     document as it comes.
 
-    Raises `OSError` where the output folder cannot be made or the pages cannot be written, and `Stopped`
-    where the run was interrupted or no further document can be written; what is done is done then.
+    Raises `BusyError` where another run writes there, `OSError` where the output folder cannot be made or the pages
+    cannot be written, and `Stopped` where the run was interrupted or no further document can be written; what is done is done then.
     """
     ways = ways or Ways()
     if ways.executor and isinstance(plan.output, Path):
         plan = plan.absolute()
-    _prepare(plan)
-    run = Run(plan, sources if isinstance(sources, Sources) else Sources(sources))
-    _refuse(run)
-    try:
-        _Work(run, ways, progress).do()
-    except KeyboardInterrupt:
-        raise Stopped(run, "interrupted") from None
-    finally:
-        state.sweep(plan)
+    plan.state.mkdir(parents=True, exist_ok=True)
+    with held(plan.state):
+        _prepare(plan)
+        run = Run(plan, sources if isinstance(sources, Sources) else Sources(sources))
+        _refuse(run)
+        try:
+            _Work(run, ways, progress).do()
+        except KeyboardInterrupt:
+            raise Stopped(run, "interrupted") from None
+        finally:
+            state.sweep(plan)
     return run
 
 

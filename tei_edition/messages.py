@@ -100,3 +100,7 @@ class ConfigError(Exception):
 
 class UnavailableError(Exception):
     """A cluster cannot be used; the words say why, and what to do."""
+
+
+class BusyError(Exception):
+    """The outputs of another run stand where a run is to write; the words say where."""

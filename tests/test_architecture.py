@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__", "model", "messages"),
     (
         "aside", "catalogue", "citation", "cluster", "config", "config_values", "content_model", "dates", "explain", "findings",
-        "furniture", "guidance", "house", "hrefs", "indexforms", "javascript", "jobs", "lexicon", "malformed", "marked",
+        "furniture", "guidance", "house", "hrefs", "indexforms", "javascript", "jobs", "lexicon", "lock", "malformed", "marked",
         "names", "namespaces", "newproject", "numerals", "origin", "overrule", "pattern_store", "patterns", "pickled", "places",
         "plan", "practice", "progress", "projectfiles", "provenance", "repair", "resources", "rules", "schemas", "selection",
         "sorting", "sources", "spelling", "state", "stretches", "tally", "teiheader", "watching", "wordruns", "writing",

@@ -301,3 +301,33 @@ def test_progress_in_a_log_is_a_line_a_minute() -> None:
 )
 def test_durations(seconds: float, words: str) -> None:
     assert duration(seconds) == words
+
+
+HOLDS = """
+import sys
+from pathlib import Path
+from tei_edition.lock import held
+with held(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_one_run_at_a_time_in_a_folder(tmp_path: Path) -> None:
+    pytest.importorskip("fcntl")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("A Title\n\nSome words of a text, and a stop.\n", encoding="utf-8")
+    state = tmp_path / "out" / ".tei-edition"
+    state.mkdir(parents=True)
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(state)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline() == "held\n"
+    run = program("build", "in", "-o", "out", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "another run writes into out: wait for its end" in run.stderr
+    assert not (tmp_path / "out" / "tei").exists()
+    other.kill()
+    other.communicate()
+    assert program("build", "in", "-o", "out", cwd=tmp_path).returncode == 0

@@ -91,7 +91,7 @@ def _ways(rest: dict[str, Any]) -> Ways:
 def run(sources: Sequence[Path], plan: Plan, where: str, rest: dict[str, Any]) -> None:
     """Build, tell what is to be told, and exit."""
     from ..corpus import build
-    from ..messages import InputError, UnavailableError
+    from ..messages import BusyError, InputError, UnavailableError
     from ..sources import Sources, find_sources
     from ..tally import Stopped
 
@@ -101,7 +101,7 @@ def run(sources: Sequence[Path], plan: Plan, where: str, rest: dict[str, Any]) -
         made = build(found, plan, _ways(rest), progress=_progress(rest))
     except InputError as error:
         refuse_sources(error)
-    except UnavailableError as error:
+    except (BusyError, UnavailableError) as error:
         raise click.UsageError(str(error)) from None
     except Stopped as end:
         made, stopped = end.run, str(end)
