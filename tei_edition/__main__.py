@@ -14,7 +14,6 @@ import sys
 from contextlib import suppress
 
 _GARBAGE = 200_000  # objects between two searches for cycles; the program makes hardly any
-_FAILED = 1  # the status of a run in which something could not be made
 
 
 def run() -> None:
@@ -30,9 +29,9 @@ def run() -> None:
             _leave(end.code)
         raise
     except OSError as error:
-        _tell(error)
+        status = _tell(error)
         sys.stdout = None  # what it holds cannot be written either
-        _leave(_FAILED)
+        _leave(status)
 
 
 def _leave(status: int) -> None:
@@ -42,17 +41,18 @@ def _leave(status: int) -> None:
         try:
             stream.flush()
         except (OSError, ValueError) as error:
-            _tell(error)
-            status = _FAILED
+            status = _tell(error)
     os._exit(status)
 
 
-def _tell(error: OSError | ValueError) -> None:
-    """Say what cannot be written: most often standard output, which has no name."""
-    place = getattr(error, "filename", None) or "standard output"
+def _tell(error: OSError | ValueError) -> int:
+    """Say what cannot be written, most often standard output, which has no name; the status to end with."""
+    from .commands.run import FAILED, unwritten
+
     with suppress(OSError, ValueError, AttributeError):
-        sys.stderr.write(f"error: cannot write {place}: {getattr(error, 'strerror', None) or error} [O01]\n")
+        sys.stderr.write(f"{unwritten(getattr(error, 'filename', None) or 'standard output', error)}\n")
         sys.stderr.flush()
+    return FAILED
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 Reading takes more than half of the time a document costs, and pickling what was read a twentieth of it; so a
 document is not read twice, not even by a run that goes on where another was stopped. Documents wait on the
 disk, in the folder of the outputs (`pickled` is their form). One process that works alone holds the first of
-them instead, as many as it would soon have read again.
+them instead, up to `ROOM`: it would soon have read them again.
 """
 
 from __future__ import annotations
@@ -101,9 +101,9 @@ class Aside:
 
     def _write(self, key: str, document: Document) -> None:
         """What the editor says of persons, which is the same for all documents, stays in the plan."""
-        document.options = replace(document.options, guidance=Guidance())
-        from .pickled import pickled
+        from .pickled import pickled  # few runs need it
 
+        document.options = replace(document.options, guidance=Guidance())
         data = pickled((key, document.cast, document))
         write_file(self._path(document.source.name), data, drafts=self.plan.folders.drafts)
 

@@ -25,6 +25,7 @@ from .commands.run import (
     run,
     switches,
     tell_error,
+    unwritten,
     watch_and_run,
 )
 from .commands.validate import validate
@@ -356,5 +357,5 @@ def _make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        click.echo(f"error: cannot write {path}: {error.strerror} [O01]", err=True)
+        click.echo(unwritten(path, error), err=True)
         sys.exit(FAILED)

@@ -69,13 +69,13 @@ def build(
     """Convert all sources by `plan`. The outputs do not depend on `ways`. `progress` is told of each
     document as it comes.
 
-    Raises `BusyError` where another run writes there, `OSError` where the output folder cannot be made or the pages
-    cannot be written, and `Stopped` where the run was interrupted or no further document can be written; what is done is done then.
+    Raises `BusyError` where another run writes there, `OSError` where the output folder cannot be made or the
+    pages cannot be written, and `Stopped` where the run was interrupted or no further document can be written;
+    what is done is done then.
     """
     ways = ways or Ways()
     if ways.executor and isinstance(plan.output, Path):
         plan = plan.absolute()
-    plan.state.mkdir(parents=True, exist_ok=True)
     with held(plan.state):
         _prepare(plan)
         run = Run(plan, sources if isinstance(sources, Sources) else Sources(sources))

@@ -114,15 +114,16 @@ _FELT = (
     r"servant|servt|friend|cousin|sister|brother|son|daughter|mother|father|niece|nephew|aunt|uncle|ever|always|"
     r"respectfully|cordially|devoted|dutiful)"
 )
+_OWN = "treu|ergeben|aufrichtig|dankbar|alt|stets|immer|ganz|herzlich"  # how somebody is `Ihr` or `Dein`
 SIGNING_OFF = (
     rf"(?:yours?|yrs?|ys)\b(?:[ ,&]+[\w’'.]+){{0,8}}?[ ,&]+{_FELT}|{_FELT},? (?:yours|yrs|ys)"
-    r"|(?:ihre?|deine?|euer)(?: (?:treu|ergeben|aufrichtig|dankbar|alt|stets|immer|ganz|herzlich)\w*){1,4}"
+    rf"|(?:ihre?|deine?|euer)(?: (?:{_OWN})\w*){{1,4}}"
     r"|votre (?:\w+ ){0,3}(?:d[ée]vou[ée]e?|affectionn[ée]e?)"
 )
 # a line that ends with the word that stands before a signature: `Herzlichst Ihr`, `Viele treue Grüße! Dein`
 LEAVE_TAKING = lazy(
     r"[^\n]{0,100}\b(?:[Ii]hre?m?|[Dd]eine?m?|[Ee]uer)"
-    r"(?: (?:stets|immer|ganz|treu|alt|ergeben|aufrichtig|dankbar|herzlich|und)\w*){0,5}[,.]?"
+    rf"(?: (?:{_OWN}|und)\w*){{0,5}}[,.]?"
 )
 # the line under a signature that says whom the letter goes to
 ADDRESSEE = lazy(

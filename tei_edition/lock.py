@@ -9,14 +9,14 @@ from pathlib import Path
 
 from .messages import BusyError
 
-NAME = "lock"
+_NAME = "lock"
 
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Hold `folder` while the context lasts. When the process ends, however it ends, the system lets go of it; other
-    processes that it has made hold nothing. Where files cannot be locked (Windows, fsspec, some network file systems)
-    nothing is held.
+    """Hold `folder`, which is made where it is not there, while the context lasts. When the process ends, however it
+    ends, the system lets go of it; other processes that it has made hold nothing. Where files cannot be locked
+    (Windows, fsspec, some network file systems) nothing is held.
 
     Raises `BusyError` where another process holds the folder, and `OSError` where nothing can be written there.
     """
@@ -28,7 +28,8 @@ def held(folder: Path) -> Iterator[None]:
     if not isinstance(folder, Path):
         yield
         return
-    with (folder / NAME).open("ab") as file:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / _NAME).open("ab") as file:
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

@@ -103,4 +103,4 @@ class UnavailableError(Exception):
 
 
 class BusyError(Exception):
-    """The outputs of another run stand where a run is to write; the words say where."""
+    """Another run writes into the folder; the words say which."""

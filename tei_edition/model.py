@@ -341,7 +341,7 @@ class Document:
         source: Source,
         *,
         options: Options = Options(),
-        metadata: Metadata = Metadata(),  # noqa: B008 likewise
+        metadata: Metadata = Metadata(),  # noqa: B008 it is a tuple
         messages: Iterable[Message] = (),
     ) -> None:
         self.source, self.options, self.metadata = source, options, metadata

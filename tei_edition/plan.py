@@ -9,11 +9,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from . import __version__, store
+from . import __version__
 from .config import find_sidecar, load_sidecar
 from .house import PLAIN, House
 from .model import Metadata, Options
-from .resources import files_in, schema_dir, stamp
+from .resources import files_in, from_files, schema_dir
 
 STATE = ".tei-edition"  # the folder, in that of the outputs, where a run remembers what it made of what
 ENDINGS = {
@@ -138,12 +138,11 @@ def digest_of(files: Iterable[Path]) -> str:
 def _program() -> bytes:
     """The version of the program and the digest of its files, which change while it is worked on."""
     files = [entry for root in (Path(__file__).parent, schema_dir()) for entry in files_in(root)]
-    state = stamp(files)
-    known = store.recall("program", __file__)
-    if known and known[0] == state:
-        return bytes(known[1])
-    total = hashlib.sha256(__version__.encode())
-    for entry in files:
-        total.update(entry.name.encode() + Path(entry).read_bytes())
-    store.remember("program", __file__, (state, total.digest()))
-    return total.digest()
+
+    def digest() -> bytes:
+        total = hashlib.sha256(__version__.encode())
+        for entry in files:
+            total.update(entry.name.encode() + Path(entry).read_bytes())
+        return total.digest()
+
+    return from_files("program", files, digest)

@@ -7,12 +7,15 @@ checkout's `schema/`, beside the package.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
+from typing import TypeVar
 
 from . import store
+
+Made = TypeVar("Made")
 
 _PACKAGE = Path(__file__).parent
 
@@ -39,10 +42,18 @@ def files_in(folder: Path | str) -> Iterator[os.DirEntry[str]]:
             yield from files_in(entry.path)
 
 
-def stamp(files: Iterable[os.DirEntry[str]]) -> str:
-    """Paths, sizes and times of change. As with bytecode, files of which these are the same are taken to be the same
-    as those of an earlier run."""
-    return repr([(file.path, known.st_size, known.st_mtime_ns) for file in files for known in (file.stat(),)])
+def from_files(kind: str, files: Iterable[os.DirEntry[str]], make: Callable[[], Made]) -> Made:
+    """What `make` makes of `files`, of types that `marshal` knows; from the `store`, under `kind`, where an earlier run
+    has made it. As with bytecode, files of the same paths, sizes and times of change are taken to be the same."""
+    state = repr(
+        [(file.path, known.st_size, known.st_mtime_ns) for file in files for known in (file.stat(),)]
+    )
+    kept = store.recall(kind, __file__)
+    if not kept or kept[0] != state:
+        kept = state, make()
+        store.remember(kind, __file__, kept)
+    made: Made = kept[1]
+    return made
 
 
 def word_list(name: str) -> tuple[str, ...]:
@@ -52,15 +63,11 @@ def word_list(name: str) -> tuple[str, ...]:
 
 @cache
 def _word_lists() -> dict[str, tuple[str, ...]]:
-    """All lists by name, from the `store` where they have not changed since."""
+    """All lists by name."""
     files = list(files_in(data_path("names")))
-    state = stamp(files)
-    known = store.recall("words", __file__)
-    if not known or known[0] != state:
-        known = state, {file.name.removesuffix(".txt"): _entries(Path(file)) for file in files}
-        store.remember("words", __file__, known)
-    lists: dict[str, tuple[str, ...]] = known[1]
-    return lists
+    return from_files(
+        "words", files, lambda: {file.name.removesuffix(".txt"): _entries(Path(file)) for file in files}
+    )
 
 
 def _entries(path: Path) -> tuple[str, ...]:

@@ -106,8 +106,7 @@ def run(sources: Sequence[Path], plan: Plan, where: str, rest: dict[str, Any]) -
     except Stopped as end:
         made, stopped = end.run, str(end)
     except OSError as error:
-        words = f"cannot write {error.filename or plan.output}: {error.strerror or error}"
-        click.echo(f"{_clear()}error: {words} [O01]", err=True)
+        click.echo(f"{_clear()}{unwritten(error.filename or plan.output, error)}", err=True)
         sys.exit(FAILED)
     _finish(made, where, stopped, rest)
 
@@ -155,7 +154,7 @@ def _clear() -> str:
 
 
 def report(path: str, messages: Messages, rest: dict[str, Any]) -> None:
-    """Tell the messages of a document: errors only with --quiet, all with --verbose, else no information."""
+    """Tell the messages of a document: only errors with --quiet, all with --verbose, else errors and warnings."""
     most = 0 if rest["quiet"] else 2 if rest["verbose"] else 1
     for message in messages:
         if _SHOWN[str(message["severity"])] <= most:
@@ -184,6 +183,11 @@ def refuse_sources(error: InputError) -> NoReturn:
     sys.exit(UNREADABLE)
 
 
+def unwritten(place: object, error: OSError | ValueError) -> str:
+    """What is said where something cannot be written."""
+    return f"error: cannot write {place}: {getattr(error, 'strerror', None) or error} [O01]"
+
+
 def write_or_exit(path: Path, data: bytes) -> None:
     """Write a file of the user's; exits where that fails."""
     from ..writing import write_file
@@ -191,7 +195,7 @@ def write_or_exit(path: Path, data: bytes) -> None:
     try:
         write_file(path, data)
     except OSError as error:
-        click.echo(f"error: cannot write {path}: {error.strerror} [O01]", err=True)
+        click.echo(unwritten(path, error), err=True)
         sys.exit(FAILED)
 
 

@@ -40,18 +40,10 @@ _LONGEST_SIGNED_OFF = 200  # characters of such a line
 def settle_signed_off(pieces: list[Piece]) -> None:
     """`I am, dear Sir, yours sincerely Tobias Rook` after text: the formula and the name sign it on one line
     (TEI P5: `signed` contains the closing salutation, etc.)."""
-    after_text = False
-    for piece in pieces:
-        if piece.aside:
-            continue
-        if (
-            after_text
-            and not piece.settled
-            and len(piece.text) <= _LONGEST_SIGNED_OFF
-            and _signs_off(piece.text)
-        ):
+    in_text = [piece for piece in pieces if not piece.aside]
+    for piece in in_text[1:]:
+        if not piece.settled and len(piece.text) <= _LONGEST_SIGNED_OFF and _signs_off(piece.text):
             piece.settle("signed", "signed-off", "a closing formula with a name")
-        after_text = True
 
 
 def _signs_off(text: str) -> bool:
@@ -89,7 +81,7 @@ def closing_length(pieces: list[Piece], head: int | None, *, after_text: bool, a
     formula = False  # it was words of closing, not just a date or initials
     for at in range(limit):
         piece = pieces[at]
-        if (piece.settled and piece.block.kind != "lg") or (sure and addresses(piece)):
+        if (piece.settled and piece.block.kind != "lg") or (sure and _addresses(piece)):
             break
         if closes(piece) or (CLOSING.match(piece.text) and "\n" in piece.text):
             length, sure = at + 1, True
@@ -123,11 +115,15 @@ def _leads_to_closing(pieces: list[Piece], at: int, end: int) -> bool:
     text = pieces[at].text
     if at + 1 >= end or len(text) >= _LONGEST_NAME or not text.endswith(","):
         return False
-    below = pieces[at + 1].text
-    return bool(CLOSING.fullmatch(below) or LEAVE_TAKING.fullmatch(below))
+    return _is_formula(pieces[at + 1].text)
 
 
-def addresses(piece: Piece) -> bool:
+def _is_formula(text: str) -> bool:
+    """Closing words, or a line that ends with the word above a signature."""
+    return bool(CLOSING.fullmatch(text) or LEAVE_TAKING.fullmatch(text))
+
+
+def _addresses(piece: Piece) -> bool:
     """`Dear friends,` above the text of a letter; without a sign after it, it may be under a signature."""
     return piece.text.endswith((",", ":", "!")) and bool(SALUTE.fullmatch(piece.text)) and not closes(piece)
 
@@ -186,11 +182,7 @@ def settle_closing(pieces: list[Piece]) -> None:
             piece.settle("trailer", "cited-source", "“in:” and a source, after the end")
         elif THE_END.fullmatch(text):
             piece.settle("trailer", "the-end", "words for the end")
-        elif (
-            CLOSING.fullmatch(text)
-            or LEAVE_TAKING.fullmatch(text)
-            or _leads_to_closing(pieces, at, len(pieces))
-        ):
+        elif _is_formula(text) or _leads_to_closing(pieces, at, len(pieces)):
             piece.settle("closing-salute", "closing-words", "a closing formula")
         elif closes_dated(text):
             piece.settle("closing-dateline", "closing-date", "place and date at the end")

@@ -15,7 +15,7 @@ def settle_subjects(pieces: list[Piece]) -> None:
     for at, salute in enumerate(in_text):
         if at < _FEWEST_ABOVE or salute.settled or not SALUTE.fullmatch(salute.text):
             continue
-        date, subject = in_text[at - 2 : at]
+        date, subject = in_text[at - _FEWEST_ABOVE : at]
         if (
             not (date.settled or subject.settled)
             and len(subject.text) <= LONGEST_HEAD
