@@ -19,8 +19,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from tei_edition.jobs import Loss, each
-from tei_edition.model import MASK, Member, PersonEntry, Record
+from tei_edition.model import MASK
 from tei_edition.names.register import Register
+from tei_edition.people import Member, PersonEntry
+from tei_edition.records import Record
 from tei_edition.site import make_site
 
 PERSONS = 12  # of a document
@@ -79,14 +81,16 @@ def record(document: int, documents: int) -> Record:
     """The record of a document of some 10 kB."""
     words = f"and when they came to the landing {MASK}Ada{MASK} said that nobody had ever rung the bell so"
     persons = [
-        PersonEntry(m.id, m.name, mentions=[(f"m{n}", words) for n in range(MENTIONS)])
+        PersonEntry(m.id, m.name, [], {}, [(f"m{n}", words) for n in range(MENTIONS)])
         for m in cast(document, documents)
     ]
-    return Record(
-        f"text{document:07}", f"in/text{document:07}.txt", title=f"The {document}th Lamp", authors=["Ada Harrow"],
-        date="1931", when="1931", language="en", counts={"words": 1700, "notes": 3, "persons": len(persons)},
-        persons=persons, audit={"source": 8000, "text": 7900, "header": 90, "marks": 10}, valid=True,
-    )  # fmt: skip
+    made = Record(f"text{document:07}", f"in/text{document:07}.txt")
+    made.title, made.authors = f"The {document}th Lamp", ["Ada Harrow"]
+    made.date = made.when = "1931"
+    made.language, made.persons, made.valid = "en", persons, True
+    made.counts = {"words": 1700, "notes": 3, "persons": len(persons)}
+    made.audit = {"source": 8000, "text": 7900, "header": 90, "marks": 10}
+    return made
 
 
 def nothing(task: int) -> int:

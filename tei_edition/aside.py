@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .model import Document
-from .people import Guidance, Member
+from .people import UNGUIDED, Member
 from .plan import Plan
 from .writing import write_file
 
@@ -73,7 +72,7 @@ class Aside:
         if len(parts) != _PARTS:
             return None
         key, _, document = parts
-        document.options = replace(document.options, guidance=self.plan.options.guidance)
+        document.options = document.options._replace(guidance=self.plan.options.guidance)
         return Waiting(key, document)
 
     def keep(self) -> None:
@@ -103,7 +102,7 @@ class Aside:
         """What the editor says of persons, which is the same for all documents, stays in the plan."""
         from .pickled import pickled  # few runs need it
 
-        document.options = replace(document.options, guidance=Guidance())
+        document.options = document.options._replace(guidance=UNGUIDED)
         data = pickled((key, document.cast, document))
         write_file(self._path(document.source.name), data, drafts=self.plan.folders.drafts)
 

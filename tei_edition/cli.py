@@ -259,8 +259,6 @@ def _plan(
     *,
     flat: bool = False,
 ) -> Plan:
-    from dataclasses import replace
-
     from .config import find_edition, project_folder
     from .messages import ConfigError
     from .plan import Plan
@@ -269,7 +267,7 @@ def _plan(
     options, metadata, house = _edition(config)
     try:
         names = "none" if rest["no_names"] else rest["names"] or options.names
-        options, basis = _guided(replace(options, names=names), project_folder(sources, config))
+        options, basis = _guided(options._replace(names=names), project_folder(sources, config))
     except ConfigError as error:
         refuse(error)
     if rest["encoding"] and not _known_encoding(rest["encoding"]):
@@ -281,8 +279,6 @@ def _plan(
 def _guided(options: Options, folder: Path | None) -> tuple[Options, str]:
     """The options with what the editor says of persons, and a digest of the files that say it. Raises
     `ConfigError`, also for a recogniser that cannot be used."""
-    from dataclasses import replace
-
     from .guidance import guidance_files, load_guidance
     from .plan import digest_of
 
@@ -294,7 +290,7 @@ def _guided(options: Options, folder: Path | None) -> tuple[Options, str]:
         return options, ""
     where = {"authority": options.authority, "decisions": options.decisions}
     guidance = load_guidance(folder, **where)
-    return replace(options, guidance=guidance), digest_of(guidance_files(folder, **where))
+    return options._replace(guidance=guidance), digest_of(guidance_files(folder, **where))
 
 
 def _edition(config: Path | None) -> tuple[Options, Metadata, House]:
@@ -326,8 +322,8 @@ def _known_encoding(name: str) -> bool:
 def _convert_stream(rest: dict[str, Any]) -> None:
     from . import edition
     from .messages import InputError
-    from .model import Record
     from .plan import switched
+    from .records import Record
     from .source import source_of
 
     plan = _plan((), Path(), ("tei",), rest)

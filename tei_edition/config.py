@@ -8,7 +8,6 @@ because a misspelt key that is silently ignored ends as a wrong statement in a h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -238,7 +237,7 @@ def _load(path: Path, keys: Keys, options: Options, metadata: Metadata) -> tuple
     values["metadata"] |= {"source": tuple(source.items()), "letter": tuple(letter.items())}
     values["metadata"]["corrections"] = metadata.corrections + corrections
     values["metadata"]["blocks"] = metadata.blocks + blocks
-    return replace(options, **values["options"]), metadata._replace(**values["metadata"])
+    return options._replace(**values["options"]), metadata._replace(**values["metadata"])
 
 
 def _checked_all(data: dict[str, Any], keys: Keys, order: str) -> tuple[dict[str, dict[str, Any]], Tables]:

@@ -9,17 +9,16 @@ documents needs hardly more memory than one of a thousand, and one that was stop
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
 from . import __version__, state
 from .aside import ROOM, Aside
+from .digests import sha256
 from .jobs import Crew, Limits, Loss, processors
 from .lock import held
 from .people import Identities, Member
@@ -336,5 +335,6 @@ def _turned(digest: str, turn: tuple[str, str]) -> str:
 
 
 def _digest(identities: Identities) -> str:
-    told = sorted(identities.persons.items(), key=itemgetter(0)), sorted(identities.doubts.items())
-    return hashlib.sha256(repr((told, sorted(identities.guessed))).encode()).hexdigest()
+    persons = sorted((known_as, person.said()) for known_as, person in identities.persons.items())
+    told = persons, sorted(identities.doubts.items()), sorted(identities.guessed)
+    return sha256(repr(told).encode()).hexdigest()

@@ -132,8 +132,7 @@ def read_date(words: str, *, order: str = "", language: str = "") -> DateValue:
     start, end, value = found[0]
     if not LEAD_WORDS.fullmatch(words[:start]) or any(c.isalnum() for c in words[end:]):
         return DateValue(words)
-    value.words = words
-    return value
+    return value._replace(words=words)
 
 
 def find_dates(
@@ -161,8 +160,7 @@ def find_dates(
         value = _read(match, reader, order, language)
         if value is not None:
             start, end = _with_bracket(text, start, end)
-            value.words = text[start:end]
-            dates.append((start, end, value))
+            dates.append((start, end, value._replace(words=text[start:end])))
     return dates
 
 

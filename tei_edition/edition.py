@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -23,10 +22,11 @@ from .inline import mark_inline
 from .language import find_language
 from .layout import lay_out
 from .messages import CODES
-from .model import Document, Message, Metadata, Options, Record, Source
+from .model import Document, Message, Metadata, Options, Source
 from .naming import rename, tag_names
 from .notes import link_notes, take_notes
 from .people import Identities
+from .records import Record
 from .structure import find_structure
 from .tei import Written, write_tei
 from .validate import parse, validate_tree
@@ -46,15 +46,19 @@ STAGES: tuple[Callable[[Document], None], ...] = (
 )
 
 
-@dataclass(slots=True, eq=False)
 class Edition:
     """A document converted: `data` is its TEI, empty where it failed; `tree` the same, parsed."""
 
-    document: Document
-    data: bytes = b""
-    tree: etree._ElementTree | None = None
-    proof: Proof | None = None
-    findings: list[Finding] = field(default_factory=list)
+    def __init__(
+        self,
+        document: Document,
+        data: bytes = b"",
+        tree: etree._ElementTree | None = None,
+        proof: Proof | None = None,
+        findings: list[Finding] | None = None,
+    ) -> None:
+        self.document, self.data, self.tree = document, data, tree
+        self.proof, self.findings = proof, findings or []
 
     @property
     def valid(self) -> bool:

@@ -179,7 +179,7 @@ def _creation(doc: Document, leaves: list[Block]) -> None:
     header = doc.header
     if doc.metadata.date:
         header.created = read_date(doc.metadata.date, order=doc.options.date_order, language=doc.language)
-        header.created.words = doc.metadata.date
+        header.created = header.created._replace(words=doc.metadata.date)
         header.evidence["created"] = (0, "sidecar")
     header.place = doc.metadata.place
     datelines = [b for b in leaves if b.kind == "dateline"]

@@ -6,12 +6,12 @@ of each page: no page asks for another file.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 from typing import NamedTuple
 
 from .config import load_house_keys
+from .digests import sha256
 from .messages import ConfigError
 from .model import Metadata
 from .patterns import lazy
@@ -65,7 +65,7 @@ def load_house(config: Path | None, metadata: Metadata) -> House:
         logo=_logo(config, said.get("logo", "")),
         footer=said.get("footer", ""),
         xslt=str((config.parent / said["xslt"]).absolute()) if xslt else "",
-        digest=hashlib.sha256(xslt.encode()).hexdigest() if xslt else "",
+        digest=sha256(xslt.encode()).hexdigest() if xslt else "",
         offer=_offered(config, said.get("offer", ())),
     )
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
-from .people import Guidance, Member, Person, PersonEntry
+from .people import UNGUIDED, Guidance, Member, Person
 
 # kinds of blocks: lines that are kept verbatim in the teiHeader, and what stands on a title page
 HEADER_KINDS = frozenset(("creation", "source", "digital", "licence", "updated", "boilerplate"))
@@ -69,7 +68,6 @@ class Source(NamedTuple):
         return self.lines[max(low - 1, 0)].number if self.lines else 1
 
 
-@dataclass(slots=True, eq=False)
 class Mark:
     """Something found inside a block: `start` and `end` are offsets into the block's `text`.
 
@@ -79,14 +77,16 @@ class Mark:
     foot of a page that tore the paragraph. Marks of one block nest properly.
     """
 
-    kind: str
-    start: int
-    end: int
-    lead: int = 0
-    tail: int = 0
-    attrs: dict[str, str] = field(default_factory=dict)
-    rule: str = ""
-    label: Span | None = None
+    __slots__ = ("attrs", "end", "kind", "label", "lead", "rule", "start", "tail")
+
+    def __init__(
+        self, kind: str, start: int, end: int, lead: int = 0, tail: int = 0, attrs: dict[str, str] | None = None,
+        rule: str = "", label: Span | None = None,
+    ) -> None:  # fmt: skip
+        self.kind, self.start, self.end = kind, start, end
+        self.lead, self.tail = lead, tail
+        self.attrs = {} if attrs is None else attrs
+        self.rule, self.label = rule, label
 
 
 class Overrule(NamedTuple):
@@ -111,7 +111,6 @@ class Statement(NamedTuple):
 UNSTATED = Statement()
 
 
-@dataclass(slots=True, eq=False)
 class Chunk:
     """A run of lines without a blank line: `first` and `last` index `Source.lines`, both inclusive.
 
@@ -121,19 +120,20 @@ class Chunk:
     `turns` are the (label, number) pairs of page beginnings that fall before the chunk.
     """
 
-    first: int
-    last: int
-    role: str = "body"
-    rule: str = ""
-    label: Span | None = None
-    n: str = ""
-    form: str = ""
-    turns: list[tuple[Span | None, str]] = field(default_factory=list)
-    overrule: Overrule | None = None
-    stated: Statement = UNSTATED
+    __slots__ = ("first", "form", "label", "last", "n", "overrule", "role", "rule", "stated", "turns")
+
+    def __init__(
+        self, first: int, last: int, role: str = "body", rule: str = "", *, overrule: Overrule | None = None
+    ) -> None:
+        self.first, self.last = first, last
+        self.role, self.rule = role, rule
+        self.label: Span | None = None
+        self.n = self.form = ""
+        self.turns: list[tuple[Span | None, str]] = []
+        self.overrule = overrule
+        self.stated = UNSTATED
 
 
-@dataclass(slots=True, eq=False)
 class Block:
     """A piece of the document: a leaf with text (`spans`, `text`, `marks`) or a container (`children`).
 
@@ -142,17 +142,30 @@ class Block:
     `# ` of a heading, the `¹ ` of a note's body.
     """
 
-    kind: str
-    spans: tuple[Span, ...] = ()
-    text: str = ""
-    marks: list[Mark] = field(default_factory=list)
-    attrs: dict[str, str] = field(default_factory=dict)
-    children: list[Block] = field(default_factory=list)
-    labels: tuple[Span, ...] = ()
-    level: int = 0
-    rule: str = ""
-    why: str = ""
-    _begins: tuple[tuple[Span, ...], list[int]] | None = field(default=None, init=False, repr=False)
+    __slots__ = (
+        "_begins", "attrs", "children", "kind", "labels", "level", "marks", "rule", "spans", "text", "why",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        kind: str,
+        spans: tuple[Span, ...] = (),
+        text: str = "",
+        *,
+        attrs: dict[str, str] | None = None,
+        children: list[Block] | None = None,
+        labels: tuple[Span, ...] = (),
+        level: int = 0,
+        rule: str = "",
+        why: str = "",
+    ) -> None:
+        self.kind, self.spans, self.text = kind, spans, text
+        self.marks: list[Mark] = []
+        self.attrs = {} if attrs is None else attrs
+        self.children = [] if children is None else children
+        self.labels, self.level = labels, level
+        self.rule, self.why = rule, why
+        self._begins: tuple[tuple[Span, ...], list[int]] | None = None
 
     def begins(self) -> list[int]:
         """Where in the text each of the spans begins."""
@@ -211,19 +224,32 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
             waiting += reversed(block.children)
 
 
-@dataclass(slots=True, eq=False)
 class Note:
-    """A note: `body` are its paragraphs; a `Mark("note")` with `attrs["note"] == id` anchors it."""
+    """A note: `body` are its paragraphs; a `Mark("note")` with `attrs["note"] == id` anchors it.
 
-    id: str
-    n: str
-    place: str  # bottom, end, inline
-    body: list[Block]
-    type: str = ""  # author, editorial, translator, or nothing where the words do not say
-    anchored: bool = True
-    line: int = 0
-    labels: tuple[Span, ...] = ()  # the siglum at the head of the body, a bracket that closes it
-    rend: str = ""  # the word that calls it a note, `[Footnote 1: ...]`
+    `place` is bottom, end or inline; `type` author, editorial, translator, or nothing where the words do not say;
+    `labels` are the siglum at the head of the body and a bracket that closes it, `rend` the word that calls
+    it a note, `[Footnote 1: ...]`.
+    """
+
+    __slots__ = ("anchored", "body", "id", "labels", "line", "n", "place", "rend", "type")
+
+    def __init__(
+        self,
+        id: str,
+        n: str,
+        place: str,
+        body: list[Block],
+        type: str = "",
+        *,
+        anchored: bool = True,
+        line: int = 0,
+        labels: tuple[Span, ...] = (),
+        rend: str = "",
+    ) -> None:
+        self.id, self.n, self.place, self.body = id, n, place, body
+        self.type, self.anchored = type, anchored
+        self.line, self.labels, self.rend = line, labels, rend
 
 
 class Message(NamedTuple):
@@ -235,19 +261,18 @@ class Message(NamedTuple):
     column: int = 0
 
 
-@dataclass(slots=True)
 class Agent:
-    """Someone who answers for something: `role` is author, translator, transcriber, editor ..."""
+    """Someone who answers for something: `role` is author, translator, transcriber, editor ..., `words` how the
+    source says it ("Transcribed & marked up by"), `person` the id of a Person once names are settled."""
 
-    name: str
-    role: str
-    words: str = ""  # how the source says it ("Transcribed & marked up by")
-    person: str = ""  # id of a Person once names are settled
-    line: int = 0
+    __slots__ = ("line", "name", "person", "role", "words")
+
+    def __init__(self, name: str, role: str, words: str = "", *, person: str = "", line: int = 0) -> None:
+        self.name, self.role, self.words = name, role, words
+        self.person, self.line = person, line
 
 
-@dataclass(slots=True)
-class DateValue:
+class DateValue(NamedTuple):
     """A date as precise as the text: `words` are the text's own, the rest W3C values for TEI's
     `att.datable.w3c` (`when` is YYYY, YYYY-MM or YYYY-MM-DD); all empty where it is ambiguous."""
 
@@ -284,8 +309,7 @@ class Header:
         self.evidence: dict[str, tuple[int, str]] = {}  # field -> (line, rule)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How a run reads and encodes; each has a key in `edition.toml`, some a switch on the command line."""
 
     language: str = ""  # BCP 47; empty: found from the text
@@ -295,7 +319,7 @@ class Options:
     titles: str = "outside"  # titles and roles stand outside persName, or inside
     authority: str = ""  # the file of persons, relative to edition.toml; empty: persons.toml, if there is one
     decisions: str = ""  # the file of decisions, likewise; empty: decisions.csv
-    guidance: Guidance = field(default_factory=Guidance, compare=False, repr=False)  # what these files say
+    guidance: Guidance = UNGUIDED  # what these files say
     unsigned: str = "Unsigned"  # the author of a text that names none
     max_line: int = 32_000_000  # characters; a longer line is refused
 
@@ -340,8 +364,8 @@ class Document:
         self,
         source: Source,
         *,
-        options: Options = Options(),
-        metadata: Metadata = Metadata(),  # noqa: B008 it is a tuple
+        options: Options = Options(),  # noqa: B008 it is a tuple
+        metadata: Metadata = Metadata(),  # noqa: B008 likewise
         messages: Iterable[Message] = (),
     ) -> None:
         self.source, self.options, self.metadata = source, options, metadata
@@ -370,29 +394,3 @@ class Document:
                     yield block
         for note in self.notes.values():
             yield from (block for block in walk(note.body) if block.spans)
-
-
-@dataclass(slots=True, eq=False)
-class Record:
-    """What a run remembers of one document once its files are written: enough for the indexes and the report."""
-
-    name: str
-    path: str = ""
-    status: str = "written"  # or "failed"
-    title: str = ""
-    subtitle: str = ""
-    authors: list[str] = field(default_factory=list)
-    date: str = ""  # the words
-    when: str = ""  # for sorting
-    language: str = ""
-    source: str = ""  # one line: where the text comes from
-    licence: str = ""
-    vocabulary: str = ""  # the words of the text, folded, each once, for the search
-    counts: dict[str, int] = field(default_factory=dict)  # words, paragraphs, notes, pages, persons, mentions
-    persons: list[PersonEntry] = field(default_factory=list)
-    places: list[PersonEntry] = field(default_factory=list)
-    cast: list[Member] = field(default_factory=list)  # for who is who over the whole edition
-    messages: list[dict[str, str | int]] = field(default_factory=list)  # severity, code, line, column, text
-    set_aside: list[dict[str, str | int]] = field(default_factory=list)  # line, kind, text
-    audit: dict[str, int] = field(default_factory=dict)  # characters: source, text, header, marks
-    valid: bool = False

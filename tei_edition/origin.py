@@ -7,7 +7,6 @@ they stand there once.
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from .digests import sha256
 from .namespaces import NS
 
 LENGTHS = (120, 60, 30)  # characters sought, the longest first
@@ -40,7 +40,7 @@ def origin_of(tree: etree._ElementTree, document: Path, folders: tuple[Path, ...
             data = path.read_bytes()
         except OSError:
             continue
-        if hashlib.sha256(data).hexdigest() == digest:
+        if sha256(data).hexdigest() == digest:
             lines = _Lines(data.decode("utf-8", "replace"))
             return lambda element: lines.told(path, element)
     return None

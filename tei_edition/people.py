@@ -5,26 +5,42 @@ This module imports nothing else of the package.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 EVERYWHERE = "*"  # the document of a decision that holds for all
 
 
-@dataclass(slots=True)
 class Person:
-    """Somebody who is named: `id` is the xml:id, `name` the index form, `variants` the other forms found."""
+    """Somebody who is named: `id` is the xml:id, `name` the index form, `variants` the other forms found, `idnos`
+    are addresses by type (VIAF, GND ...), `dates` 1879-1940, or words."""
 
-    id: str
-    name: str
-    forename: str = ""
-    surname: str = ""
-    role: str = ""
-    variants: list[str] = field(default_factory=list)
-    idnos: dict[str, str] = field(default_factory=dict)  # type (VIAF, GND ...) -> URI
-    mentions: int = 0
-    note: str = ""
-    dates: str = ""  # 1879-1940, or words
+    __slots__ = (
+        "dates", "forename", "id", "idnos", "mentions", "name", "note", "role", "surname", "variants",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        id: str,
+        name: str,
+        forename: str = "",
+        surname: str = "",
+        role: str = "",
+        *,
+        variants: list[str] | None = None,
+        idnos: dict[str, str] | None = None,
+        note: str = "",
+        dates: str = "",
+    ) -> None:
+        self.id, self.name = id, name
+        self.forename, self.surname, self.role = forename, surname, role
+        self.variants = [] if variants is None else variants
+        self.idnos = {} if idnos is None else idnos
+        self.mentions = 0
+        self.note, self.dates = note, dates
+
+    def said(self) -> tuple[object, ...]:
+        """All that is said of the person."""
+        return tuple([getattr(self, name) for name in self.__slots__])
 
 
 class Member(NamedTuple):
@@ -67,12 +83,20 @@ class Decision(NamedTuple):
         return f"the decision in line {self.line}, on “{self.forms[0]}”, matches nothing any more"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Guidance:
     """What the editor says of persons: those of the authority file, and the decisions by document."""
 
-    persons: tuple[Person, ...] = ()
-    decisions: dict[str, tuple[Decision, ...]] = field(default_factory=dict)
+    def __init__(
+        self, persons: tuple[Person, ...] = (), decisions: dict[str, tuple[Decision, ...]] | None = None
+    ) -> None:
+        self.persons, self.decisions = persons, decisions or {}
+
+    def __repr__(self) -> str:
+        """Nothing of what it says: the digests of settings have that from the bytes of the files."""
+        return "Guidance"
+
+
+UNGUIDED = Guidance()
 
 
 class Identities(NamedTuple):
@@ -84,15 +108,21 @@ class Identities(NamedTuple):
     guessed: frozenset[str]
 
 
-@dataclass(slots=True)
 class PersonEntry:
     """A person or place of one document as the indexes need it: `mentions` are pairs of the id of the
-    mention in the HTML edition (`m12`) and the words around it, `about` is what the register says."""
+    mention in the HTML edition (`m12`) and the words around it, `about` is what the register says, `index` the
+    name as an index prints it: Rook, Tobias, Captain."""
 
-    id: str
-    name: str
-    variants: list[str] = field(default_factory=list)
-    idnos: dict[str, str] = field(default_factory=dict)
-    mentions: list[tuple[str, str]] = field(default_factory=list)
-    about: str = ""
-    index: str = ""  # the name as an index prints it: Rook, Tobias, Captain
+    def __init__(
+        self,
+        id: str,
+        name: str,
+        variants: list[str],
+        idnos: dict[str, str],
+        mentions: list[tuple[str, str]],
+        about: str = "",
+        index: str = "",
+    ) -> None:
+        self.id, self.name, self.variants = id, name, variants
+        self.idnos, self.mentions = idnos, mentions
+        self.about, self.index = about, index

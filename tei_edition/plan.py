@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from . import __version__
 from .config import find_sidecar, load_sidecar
+from .digests import sha256
 from .house import PLAIN, House
 from .model import Metadata, Options
 from .resources import files_in, from_files, schema_dir
@@ -62,7 +61,7 @@ class Plan:
         self.folders = Folders(*(self.state / folder for folder in Folders._fields))
         self.settled = switched(options, metadata, self)  # where a document has no sidecar
         told = repr((outputs, flat, language, encoding, house, basis))
-        self.digest = hashlib.sha256(told.encode()).digest()  # of all that goes into an output but settings
+        self.digest = sha256(told.encode()).digest()  # of all that goes into an output but settings
 
     def absolute(self) -> Plan:
         """The same for a process that works in another folder."""
@@ -108,7 +107,7 @@ def switched(options: Options, metadata: Metadata, plan: Plan) -> Settings:
     if plan.language:
         metadata = metadata._replace(language=plan.language)
     if plan.encoding:
-        options = replace(options, encoding=plan.encoding)
+        options = options._replace(encoding=plan.encoding)
     return options, metadata
 
 
@@ -118,7 +117,7 @@ def key(data: bytes, source: Path, settings: Settings, plan: Plan) -> str:
     outputs goes in.
     """
     parts = (_program(), plan.digest, _said(settings), str(source).encode(), data)
-    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+    return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
 
 @lru_cache(maxsize=8)  # most documents have no sidecar, and so the same
@@ -128,9 +127,9 @@ def _said(settings: Settings) -> bytes:
 
 def digest_of(files: Iterable[Path]) -> str:
     """One SHA-256 of the bytes of several files, in their order. Raises `OSError`."""
-    total = hashlib.sha256()
+    total = sha256()
     for path in files:
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+        total.update(sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
 
@@ -140,7 +139,7 @@ def _program() -> bytes:
     files = [entry for root in (Path(__file__).parent, schema_dir()) for entry in files_in(root)]
 
     def digest() -> bytes:
-        total = hashlib.sha256(__version__.encode())
+        total = sha256(__version__.encode())
         for entry in files:
             total.update(entry.name.encode() + Path(entry).read_bytes())
         return total.digest()

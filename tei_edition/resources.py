@@ -7,6 +7,7 @@ checkout's `schema/`, beside the package.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from operator import attrgetter
@@ -44,10 +45,11 @@ def files_in(folder: Path | str) -> Iterator[os.DirEntry[str]]:
 
 def from_files(kind: str, files: Iterable[os.DirEntry[str]], make: Callable[[], Made]) -> Made:
     """What `make` makes of `files`, of types that `marshal` knows; from the `store`, under `kind`, where an earlier run
-    has made it. As with bytecode, files of the same paths, sizes and times of change are taken to be the same."""
-    state = repr(
-        [(file.path, known.st_size, known.st_mtime_ns) for file in files for known in (file.stat(),)]
-    )
+    has made it. As with bytecode, files of the same paths, sizes and times of change are taken to be the same; so
+    is the module of `make`."""
+    maker = Path(sys.modules[make.__module__].__file__ or "")
+    known = [(str(maker), maker.stat()), *((file.path, file.stat()) for file in files)]
+    state = repr([(path, stat.st_size, stat.st_mtime_ns) for path, stat in known])
     kept = store.recall(kind, __file__)
     if not kept or kept[0] != state:
         kept = state, make()
@@ -56,19 +58,29 @@ def from_files(kind: str, files: Iterable[os.DirEntry[str]], make: Callable[[], 
     return made
 
 
-def word_list(name: str) -> tuple[str, ...]:
+def word_list(name: str) -> list[str]:
     """The entries of `data/names/NAME.txt` in their order: one a line, a line with `#` first is a comment."""
-    return _word_lists()[name]
+    return _word_lists()[name].split("\n")
+
+
+def from_word_lists(kind: str, make: Callable[[], Made]) -> Made:
+    """What `make` makes of the word lists, kept as by `from_files`."""
+    return from_files(kind, _word_files(), make)
 
 
 @cache
-def _word_lists() -> dict[str, tuple[str, ...]]:
-    """All lists by name."""
-    files = list(files_in(data_path("names")))
-    return from_files(
-        "words", files, lambda: {file.name.removesuffix(".txt"): _entries(Path(file)) for file in files}
+def _word_files() -> list[os.DirEntry[str]]:
+    return list(files_in(data_path("names")))
+
+
+@cache
+def _word_lists() -> dict[str, str]:
+    """All lists by name, each as one text without its comments, which is read faster than many words."""
+    return from_word_lists(
+        "words", lambda: {file.name.removesuffix(".txt"): _entries(Path(file)) for file in _word_files()}
     )
 
 
-def _entries(path: Path) -> tuple[str, ...]:
-    return tuple([line for line in path.read_text(encoding="utf-8").split("\n") if line and line[0] != "#"])
+def _entries(path: Path) -> str:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return "\n".join([line for line in lines if line and line[0] != "#"])

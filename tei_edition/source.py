@@ -8,10 +8,10 @@ applied: they would turn the note mark `¹` into a `1`.
 from __future__ import annotations
 
 import codecs
-import hashlib
 import unicodedata
 from pathlib import Path
 
+from .digests import sha256
 from .messages import InputError
 from .model import Line, Message, Options, Source
 from .patterns import lazy
@@ -71,7 +71,7 @@ def source_of(data: bytes, *, name: str, path: str, options: Options) -> tuple[S
         _check_lengths(lines, options.max_line)
     if not text or text.isspace():
         raise InputError("I01", 0, "nothing to convert: the file is empty or holds only white space")
-    digest = hashlib.sha256(data).hexdigest()
+    digest = sha256(data).hexdigest()
     return Source(name, path, text, digest, encoding, tuple(lines)), messages
 
 

@@ -9,23 +9,20 @@ who is who in the edition; the rest of the record.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import __version__
-from .model import Record
+from .digests import sha256
 from .people import Member, PersonEntry
 from .plan import Plan
+from .records import Record
 from .writing import write_file
 
 Messages = list[dict[str, str | int]]
-_RECORD = tuple(field.name for field in fields(Record) if field.name not in ("messages", "cast"))
-_ENTRY = tuple(field.name for field in fields(PersonEntry))
 _ENTRIES = ("persons", "places")  # fields of a record that hold such entries
 _ANYTHING_WRONG = (
     OSError,
@@ -66,12 +63,12 @@ class MadeFrom:
     def add(self, outcome: Outcome) -> None:
         """Take in what became of a document at last."""
         told = f"{outcome.name} {outcome.key} {outcome.who}".encode()
-        self._sum += int.from_bytes(hashlib.sha256(told).digest())
+        self._sum += int.from_bytes(sha256(told).digest())
         self._whole &= bool(outcome.key)
 
     def digest(self, sources: Iterable[Path]) -> str:
         """A digest of it, with the order of the sources; empty where one has failed, which will be tried again."""
-        total = hashlib.sha256(f"{__version__} {self._sum:x}".encode())
+        total = sha256(f"{__version__} {self._sum:x}".encode())
         for source in sources:
             total.update(f"{source}\n".encode())
         return total.hexdigest() if self._whole else ""
@@ -196,9 +193,9 @@ def _lines(plan: Plan, name: str, number: int) -> list[bytes]:
 
 
 def _plain(record: Record) -> dict[str, Any]:
-    told: dict[str, Any] = {name: getattr(record, name) for name in _RECORD}
+    told = {name: value for name, value in vars(record).items() if name not in ("messages", "cast")}
     for kind in _ENTRIES:
-        told[kind] = [{name: getattr(entry, name) for name in _ENTRY} for entry in told[kind]]
+        told[kind] = [vars(entry) for entry in told[kind]]
     return told
 
 
@@ -207,4 +204,7 @@ def _record(told: dict[str, Any], messages: Messages) -> Record:
         for entry in told[kind]:
             entry["mentions"] = [(place, words) for place, words in entry["mentions"]]
         told[kind] = [PersonEntry(**entry) for entry in told[kind]]
-    return Record(**told, messages=messages)
+    record = Record(told["name"])
+    record.messages = messages
+    vars(record).update(told)
+    return record

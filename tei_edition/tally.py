@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from . import state
-from .model import Record
 from .plan import Plan
+from .records import Record
 from .sources import Sources
 from .state import Outcome
 

@@ -9,16 +9,15 @@ document; it is never a reason to lose another one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import state
 from .aside import Aside, Waiting
 from .messages import CODES, ConfigError, InputError
-from .model import Record
 from .people import Identities
 from .plan import ENDINGS, Plan, key, settings
+from .records import Record
 from .source import read_bytes, source_of
 from .sources import size
 from .state import Outcome
@@ -189,7 +188,8 @@ def _made(task: Task, plan: Plan, aside: Aside) -> tuple[str, Record, Iterator[t
 
     ready = readable(tree, keep=False)
     told = {field: getattr(record, field) for field in _BY_CONVERSION}
-    record = replace(record_of(ready, name), **told)
+    record = record_of(ready, name)
+    vars(record).update(told)
     passages = b""
     if "html" in plan.outputs:
         from .render import searchable

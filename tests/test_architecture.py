@@ -18,9 +18,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("store",),
     ("people",),
-    ("__init__", "model", "messages"),
+    ("__init__", "model", "messages", "records"),
     (
-        "aside", "catalogue", "citation", "cluster", "config", "config_values", "content_model", "dates", "explain", "findings",
+        "aside", "catalogue", "citation", "cluster", "config", "config_values", "content_model", "dates", "digests", "explain", "findings",
         "furniture", "guidance", "house", "hrefs", "indexforms", "javascript", "jobs", "lexicon", "lock", "malformed", "marked",
         "names", "namespaces", "newproject", "numerals", "origin", "overrule", "pattern_store", "patterns", "pickled", "places",
         "plan", "practice", "progress", "projectfiles", "provenance", "repair", "resources", "rules", "schemas", "selection",

@@ -57,7 +57,7 @@ def words(text):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_page_as_recorded(name, update):
-    ways = Ways("index.html", "persons.html", tei=f"../tei/{name}.xml", next="play.html")
+    ways = Ways(index="index.html", persons="persons.html", tei=f"../tei/{name}.xml", next="play.html")
     made = to_html(parsed(name), name=name, ways=ways, css="")
     recorded(FOLDER / f"{name}.html", made.decode(), update)
 

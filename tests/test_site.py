@@ -9,8 +9,9 @@ from lxml import etree, html
 from support import SOURCES, program
 
 from tei_edition.house import House
-from tei_edition.model import MASK, Record
+from tei_edition.model import MASK
 from tei_edition.people import PersonEntry
+from tei_edition.records import Record
 from tei_edition.render import readable, record, searchable, to_html
 from tei_edition.render.search import folded, passages
 from tei_edition.site import Frame, Index, Persons, Report, make_site, site_css
@@ -40,6 +41,12 @@ FOLDER = Path(__file__).parent / "render"
 VOID = {"meta", "link", "br", "hr", "input", "img"}
 
 
+def recorded(name, **told):
+    made = Record(name)
+    vars(made).update(told)
+    return made
+
+
 def records():
     olm = PersonEntry(
         "olm_karl",
@@ -51,7 +58,7 @@ def records():
     other = PersonEntry("olm_karl", "Karl Olm", ["K. Olm"], {}, [("m4", f"{MASK}K. Olm{MASK} <b>")])
     nought = PersonEntry("ötzi", "Ötzi", [], {}, [("m2", f"{MASK}Ötzi{MASK}")])
     return [
-        Record(
+        recorded(
             "b two", title="Zebra <i>", authors=["Ada Harrow"], date="(1931)", when="1931", language="en",
             source="The Lamp & Co.", counts={"words": 1200, "notes": 1}, persons=[olm, nought], valid=True,
             messages=[
@@ -61,8 +68,8 @@ def records():
             set_aside=[{"line": 3, "kind": "banner", "text": "Home < Essays"}],
             audit={"source": 9000, "text": 8000, "header": 900, "marks": 100},
         ),
-        Record("a", title="Aardvark", authors=["Quill, Tom"], counts={"words": 10}, persons=[other]),
-        Record(
+        recorded("a", title="Aardvark", authors=["Quill, Tom"], counts={"words": 10}, persons=[other]),
+        recorded(
             "bad", path="in/bad.txt", status="failed",
             messages=[{"severity": "error", "code": "I01", "line": 0, "column": 0, "text": "empty"}],
         ),
@@ -178,7 +185,7 @@ def site(records, **house):
 def test_places_have_a_page_where_there_are_any():
     assert "html/places.html" not in site(records())
     ash = PersonEntry("ash", "Port Ash", [], {}, [("m7", f"from {MASK}Port Ash{MASK}")], about="a port")
-    made = site([Record("a", title="A", places=[ash])])
+    made = site([recorded("a", title="A", places=[ash])])
     page = html.fromstring(made["html/places.html"].decode())
     assert page.get_element_by_id("ash").xpath(".//a/@href") == ["a.html#m7"]
     assert "a port" in page.get_element_by_id("ash").text_content()
@@ -206,8 +213,8 @@ def test_the_house_is_on_every_page_and_maps_its_site():
 def test_words_of_the_search_name_their_documents():
     made = site(
         [
-            Record("a", title="A", vocabulary="bell ferry"),
-            Record("b", title="B", vocabulary="bell constructor"),
+            recorded("a", title="A", vocabulary="bell ferry"),
+            recorded("b", title="B", vocabulary="bell constructor"),
         ]
     )
     assert made["html/search/words.js"].decode() == (
@@ -219,7 +226,7 @@ def test_words_of_the_search_name_their_documents():
 def test_no_piece_of_the_search_holds_more_than_a_word():
     """Where all documents share their words, thousands of words with all their documents would fill the memory."""
     vocabulary = " ".join(f"word{number}" for number in range(50))
-    pages = dict(make_site((Record(f"d{n:03}", title="A", vocabulary=vocabulary) for n in range(200)), "1"))
+    pages = dict(make_site((recorded(f"d{n:03}", title="A", vocabulary=vocabulary) for n in range(200)), "1"))
     pieces = list(pages["html/search/words.js"])
     assert len(pieces) > 50
     assert max(map(len, pieces)) < 200 * len(",199") + 20

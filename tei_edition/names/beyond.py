@@ -66,7 +66,7 @@ def without_von(name: Found, behind: str, lexicon: Lexicon) -> Found:
             tokens=name.tokens[:-2],
             letters=name.letters[:-2],
         )
-    if name.letters[-3] in "SK" and name.letters[0] == "F" and lexicon.is_notable(name.tokens[-1].word):
+    if name.letters[-3] in "SK" and name.letters[0] == "F" and name.tokens[-1].word in lexicon.notables:
         start = name.tokens[-1].start
         return name._replace(titled=start, start=start, tokens=name.tokens[-1:], letters=name.letters[-1:])
     return name

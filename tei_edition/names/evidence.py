@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from tei_edition.names.lexicon import PLACE, Lexicon
+from tei_edition.names.lexicon import Lexicon
 from tei_edition.names.rules import Found
 from tei_edition.names.runs import Context
 from tei_edition.names.vocabulary import like_surname
@@ -173,7 +173,7 @@ def describe(evidence: Evidence, word: str, lexicon: Lexicon) -> dict[str, float
     company = evidence.company[word]
     if company:
         found["company"] = min(1.0, company / seen)
-    if lexicon.bits.get(word, 0) & PLACE:
+    if word in lexicon.places:
         found["place"] = 1.0
     if like_surname(word):
         found["shape"] = 1.0
@@ -214,7 +214,7 @@ def _is_plain(evidence: Evidence, word: str) -> bool:
 
 def judge(evidence: Evidence, lexicon: Lexicon) -> dict[str, str]:
     """The words that the document uses as names: word -> K, or F for a forename."""
-    names = {word: "F" for word in evidence.given if not lexicon.bits.get(word, 0) & PLACE}
+    names = {word: "F" for word in evidence.given if word not in lexicon.places}
     for word in [*evidence.learned, *evidence.seen]:
         letter = evidence.letter[word]
         if letter == "J":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from copy import copy
 
 from tei_edition.model import MASK
 from tei_edition.names.forms import Form, agree, parse, sound
@@ -47,7 +47,9 @@ class Known:
         above = self.by_id.get(person.id)
         if above is None:
             return person
-        return replace(above, variants=person.variants)
+        both = copy(above)
+        both.variants = person.variants
+        return both
 
     @property
     def tables(self) -> list[Table]:

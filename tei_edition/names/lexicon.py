@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tei_edition.names.glued import openings
-from tei_edition.resources import word_list
+from tei_edition.resources import from_word_lists, word_list
 
 TITLE, OFFICE, FORENAME, AMBIGUOUS, SURNAME, NOTABLE = 1, 2, 4, 8, 16, 32
 WORD_SURNAME, PLACE, BODY, NATION, CALENDAR, OTHER = 64, 128, 256, 512, 1024, 2048
@@ -78,13 +78,16 @@ _LETTERS: tuple[tuple[int, int, str], ...] = (  # all of these bits, none of tho
 
 
 class Lexicon(NamedTuple):
-    """The lists of one language: `letters` classes capitalised words, `words` has those of each letter; the lists
-    behind `bits` are lower-case words."""
+    """The lists of one language: `letters` classes capitalised words, `words` has those of each letter. `notables`
+    are surnames that need no introduction ("Lenin", "Goethe"), `places` the words that are a place among other things,
+    `months` those that are a forename as well; what stands behind them are lower-case words."""
 
     language: str
     letters: dict[str, str]
     words: dict[str, list[str]]
-    bits: dict[str, int]
+    notables: frozenset[str]
+    places: frozenset[str]
+    months: frozenset[str]
     particles: frozenset[str]
     title_nouns: frozenset[str]
     role_nouns: frozenset[str]
@@ -100,10 +103,6 @@ class Lexicon(NamedTuple):
             found = self.letters.get(word.title())
         return found or ""
 
-    def is_notable(self, word: str) -> bool:
-        """True for a surname that needs no introduction ("Lenin", "Goethe")."""
-        return bool(self.bits.get(word, 0) & NOTABLE)
-
 
 @lru_cache(maxsize=8)
 def load(language: str) -> Lexicon:
@@ -115,20 +114,16 @@ def load(language: str) -> Lexicon:
 
 @lru_cache(maxsize=8)
 def _lists(language: str) -> Lexicon:
-    bits: dict[str, int] = {}
-    for name, bit in (*_FILES, *_FILES_OF[language]):
-        listed = dict.fromkeys(word_list(name), bit)
-        for word in bits.keys() & listed.keys():
-            listed[word] |= bits[word]
-        bits |= listed
-    particles = frozenset(word_list("particles"))
-    for word in particles:
-        if word.capitalize() not in bits and " " not in word:
-            bits[word.capitalize()] = PARTICLE
-    if language != "fr":  # elsewhere "M. Koltsov" is an initial, and "Me" a pronoun
-        for word in ("M", "M.", "MM", "MM.", "M.M.", "Me", "Me."):
-            bits.pop(word, None)
-        bits["Me"] = OTHER
+    words, *sets = from_word_lists(f"lexicon-{language}", lambda: _folded(language))
+    letters: dict[str, str] = {}
+    for letter, listed in words.items():
+        letters |= dict.fromkeys(listed, letter)
+    return Lexicon(language, letters, words, *sets)
+
+
+def _folded(language: str) -> tuple[Any, ...]:
+    """The words of each letter, and the sets of a `Lexicon` in their order."""
+    bits = _bits(language)
     letter_of = {value: _letter(value) for value in set(bits.values())}
     letters = {word: letter_of[value] for word, value in bits.items()}
     if language == "de":  # "Verehrter Herr Doctor!"
@@ -136,19 +131,35 @@ def _lists(language: str) -> Lexicon:
     words: defaultdict[str, list[str]] = defaultdict(list)
     for word, letter in letters.items():
         words[letter].append(word)
-    return Lexicon(
-        language=language,
-        letters=letters,
-        words=dict(words),
-        bits=bits,
-        particles=particles,
-        title_nouns=frozenset(word_list("title_nouns")),
-        role_nouns=frozenset(word_list("role_nouns")),
-        speech=frozenset(word_list("speech")),
-        locatives=frozenset(word_list("locatives")),
-        bodies=frozenset(word_list("bodies_de")),
-        openings=openings(words["S"] + words["F"]),
+    return (
+        dict(words),
+        frozenset([word for word, value in bits.items() if value & NOTABLE]),
+        frozenset([word for word, value in bits.items() if value & PLACE]),
+        frozenset([word for word in words["M"] if bits[word] & FORENAME]),
+        *map(
+            frozenset,
+            map(word_list, ("particles", "title_nouns", "role_nouns", "speech", "locatives", "bodies_de")),
+        ),
+        openings(words["S"] + words["F"]),
     )
+
+
+def _bits(language: str) -> dict[str, int]:
+    """Each word with the lists in which it stands."""
+    bits: dict[str, int] = {}
+    for name, bit in (*_FILES, *_FILES_OF[language]):
+        listed = dict.fromkeys(word_list(name), bit)
+        for word in bits.keys() & listed.keys():
+            listed[word] |= bits[word]
+        bits |= listed
+    for word in word_list("particles"):
+        if word.capitalize() not in bits and " " not in word:
+            bits[word.capitalize()] = PARTICLE
+    if language != "fr":  # elsewhere "M. Koltsov" is an initial, and "Me" a pronoun
+        for word in ("M", "M.", "MM", "MM.", "M.M.", "Me", "Me."):
+            bits.pop(word, None)
+        bits["Me"] = OTHER
+    return bits
 
 
 def _letter(bits: int) -> str:

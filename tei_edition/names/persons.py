@@ -295,7 +295,7 @@ def _gender_of(person: Person) -> str:
 def _by_forename(cast: _Cast) -> dict[str, list[Someone]]:
     """The persons who may be called by a forename as it stands ("as Polly"), or by its full form ("for
     mary"); nobody calls Marx Karl."""
-    notable = load("en").is_notable
+    notables = load("en").notables
     for key, family in cast.families.items():
         for someone in family:
             someone.keys = [key]
@@ -305,7 +305,7 @@ def _by_forename(cast: _Cast) -> dict[str, list[Someone]]:
             if len(given.strip(".")) > 1:
                 keys = (f"as {given}", f"for {given_key(given)}")
                 someone.keys += [key for key in keys if key not in someone.keys]
-                if not notable(someone.surname):
+                if someone.surname not in notables:
                     for key in keys:
                         called[key][someone] = None
     return {key: list(persons) for key, persons in called.items()}

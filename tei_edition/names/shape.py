@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tei_edition.model import MASK
-from tei_edition.names.lexicon import FORENAME, Lexicon, load
+from tei_edition.names.lexicon import Lexicon, load
 from tei_edition.names.runs import RAISED, TOKEN, Context, latin
 from tei_edition.names.vocabulary import Vocabulary
 from tei_edition.patterns import lazy
@@ -184,7 +184,7 @@ def _by_neighbours(tokens: list[Token], letters: list[str], words: Vocabulary) -
             language == "de"
             and letter == "M"
             and (behind in "SKF" or letters[max(0, number - 1)] == "F")
-            and words.lexicon.bits.get(token.word, 0) & FORENAME
+            and token.word in words.lexicon.months
         ):
             letters[number] = "F"  # "August Wernicke"
     return "".join(letters)

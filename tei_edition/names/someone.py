@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from copy import copy
 from functools import lru_cache
 
 from tei_edition.names.forms import Form, ascii_fold, person_id
@@ -84,7 +84,7 @@ def _role(root: Someone, best: Form) -> str:
 
 def _entry(root: Someone, forms: list[Form], identifier: str, title: str) -> tuple[Person, Member]:
     best, known = forms[0], root.known
-    person = replace(known) if known else person_of(best, identifier, title)
+    person = copy(known) if known else person_of(best, identifier, title)
     if not person.surname and not known and title and _of_family(title, person.name):
         person.surname = person.name
     person.variants = list(dict.fromkeys(form.text for form in forms if form.text != person.name))

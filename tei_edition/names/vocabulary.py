@@ -80,7 +80,7 @@ class Vocabulary:
 
     def stands_alone(self, word: str) -> bool:
         """True for a surname that the document uses by itself, or that needs no introduction."""
-        return self.names.get(word) == "K" or self.lexicon.is_notable(word)
+        return self.names.get(word) == "K" or word in self.lexicon.notables
 
     def seam(self, word: str, letter: str, heading: bool) -> int:
         """Where the second word begins if a word, read as `letter`, is two that have run together; else 0."""

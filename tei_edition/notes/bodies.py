@@ -212,15 +212,10 @@ def _split_after_footnotes(doc: Document) -> None:
             for index in range(chunk.first, chunk.last):
                 begun = FORM["footnote"].match(text, lines[first].start, lines[index].end)
                 if begun and text[lines[index].end - 1] == "]":
-                    chunks.append(
-                        Chunk(
-                            first,
-                            index,
-                            chunk.role,
-                            chunk.rule,
-                            turns=chunk.turns if first == chunk.first else [],
-                        )
-                    )
+                    part = Chunk(first, index, chunk.role, chunk.rule)
+                    if first == chunk.first:
+                        part.turns = chunk.turns
+                    chunks.append(part)
                     first = index + 1
         if first == chunk.first:
             chunks.append(chunk)

@@ -98,10 +98,10 @@ def _note(doc: Document, body: Block, note_id: str, *, anchored: bool) -> Note:
         place,
         body.children,
         speaker,
-        anchored,
-        line,
-        body.labels,
-        body.attrs.get("rend", ""),
+        anchored=anchored,
+        line=line,
+        labels=body.labels,
+        rend=body.attrs.get("rend", ""),
     )
 
 

@@ -7,7 +7,6 @@ them after the text. What a register shown on the page says needs no card: names
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -27,16 +26,13 @@ CALLED = {
 }  # fmt: skip
 
 
-@dataclass(slots=True, eq=False)
 class Card:
     """Who or what is named: `at` are the mentions, each with its id and what the place is called."""
 
-    name: str
-    index: str
-    variants: list[str]
-    about: str = ""
-    idnos: dict[str, str] = field(default_factory=dict)
-    at: list[tuple[str, str]] = field(default_factory=list)
+    def __init__(self, name: str, index: str, variants: list[str], about: str, idnos: dict[str, str]) -> None:
+        self.name, self.index, self.variants = name, index, variants
+        self.about, self.idnos = about, idnos
+        self.at: list[tuple[str, str]] = []
 
 
 def add_cards(
@@ -62,7 +58,7 @@ def add_cards(
                 if key not in cards:
                     entry = entries.get(key)
                     said = mention.words or key
-                    cards[key] = Card(said, index_form(said, key), []) if entry is None else Card(
+                    cards[key] = Card(said, index_form(said, key), [], "", {}) if entry is None else Card(
                         entry.name, entry.index, list(entry.variants), entry.about, entry.idnos
                     )  # fmt: skip
                 home = name.getparent()

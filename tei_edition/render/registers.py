@@ -38,7 +38,7 @@ def registered(root: Element, kind: str) -> dict[str, PersonEntry]:
         about = ", ".join(statements(parts))
         index = parted(named[0]) or index_form(forms[0], key)
         found[key] = PersonEntry(
-            key, forms[0], list(dict.fromkeys(forms[1:])), idnos, about=about, index=index
+            key, forms[0], list(dict.fromkeys(forms[1:])), idnos, [], about=about, index=index
         )
     return found
 

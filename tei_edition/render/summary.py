@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from lxml import etree
 
 from ..indexforms import index_form
-from ..model import MASK, Record
+from ..model import MASK
 from ..patterns import lazy
 from ..people import PersonEntry
+from ..records import Record
 from ..spelling import single_blanks
 from .annotate import Readable, readable
 from .entities import Mention
@@ -33,28 +33,21 @@ def record(tree: Tree | Readable, name: str) -> Record:
     streams = read_streams(document)
     persons, places = gather(document, streams, "person"), gather(document, streams, "place")
     tags = Counter(name for _, name in document.items)
-    return Record(
-        name=name,
-        title=facts.title,
-        subtitle=facts.subtitle,
-        authors=facts.authors,
-        date=facts.date,
-        when=facts.when,
-        language=facts.language,
-        source=facts.source,
-        licence=facts.licence,
-        counts={
-            "words": facts.words or sum(len(WORD.findall(text)) for text in streams.texts),
-            "paragraphs": tags["p"],
-            "notes": tags["note"],
-            "pages": sum(1 for e, tag in document.items if tag == "pb" and e.get("n")),
-            "persons": len(persons),
-            "mentions": sum(len(person.mentions) for person in persons),
-            **({"places": len(places)} if places else {}),
-        },
-        persons=persons,
-        places=places,
-    )
+    record = Record(name)
+    record.title, record.subtitle, record.authors = facts.title, facts.subtitle, facts.authors
+    record.date, record.when, record.language = facts.date, facts.when, facts.language
+    record.source, record.licence = facts.source, facts.licence
+    record.persons, record.places = persons, places
+    record.counts = {
+        "words": facts.words or sum(len(WORD.findall(text)) for text in streams.texts),
+        "paragraphs": tags["p"],
+        "notes": tags["note"],
+        "pages": sum(1 for e, tag in document.items if tag == "pb" and e.get("n")),
+        "persons": len(persons),
+        "mentions": sum(len(person.mentions) for person in persons),
+        **({"places": len(places)} if places else {}),
+    }
+    return record
 
 
 def mentions(tree: Tree | Readable, kind: str = "person") -> list[PersonEntry]:
@@ -77,13 +70,21 @@ def gather(document: Readable, streams: Streams, kind: str) -> list[PersonEntry]
         for key in mention.keys:
             entry = found.get(key)
             if entry is None:
-                given = known.get(key) or PersonEntry(key, said or key, index=index_form(said or key, key))
-                entry = found[key] = replace(given, variants=[*given.variants], mentions=[])
+                entry = found[key] = _entry(key, said or key, known.get(key))
             if said and said != entry.name and said not in entry.variants:
                 entry.variants.append(said)
             before, after = streams.context(stream, start, end)
             entry.mentions.append((mention.id, f"{before}{MASK}{said}{MASK}{after}"))
     return [found[key] for key in sorted(found)]
+
+
+def _entry(key: str, name: str, known: PersonEntry | None) -> PersonEntry:
+    """An entry without mentions, from what the register says, where it says anything."""
+    if known is None:
+        return PersonEntry(key, name, [], {}, [], index=index_form(name, key))
+    return PersonEntry(
+        key, known.name, [*known.variants], known.idnos, [], about=known.about, index=known.index
+    )
 
 
 class Streams:

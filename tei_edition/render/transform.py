@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass, fields
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -75,21 +74,27 @@ def edition_css() -> str:
     return "".join(data_path("css", name).read_text("utf-8") for name in ("base.css", "edition.css"))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Ways:
     """Where the links of a page lead, as hrefs seen from it; each that is empty leaves its link out. The
     stylesheet knows them by the same names."""
 
-    index: str = ""
-    persons: str = ""
-    places: str = ""
-    search: str = ""
-    tei: str = ""
-    text: str = ""
-    epub: str = ""
-    markdown: str = ""
-    previous: str = ""
-    next: str = ""
+    def __init__(
+        self,
+        *,
+        index: str = "",
+        persons: str = "",
+        places: str = "",
+        search: str = "",
+        tei: str = "",
+        text: str = "",
+        epub: str = "",
+        markdown: str = "",
+        previous: str = "",
+        next: str = "",
+    ) -> None:
+        self.index, self.persons, self.places, self.search = index, persons, places, search
+        self.tei, self.text, self.epub, self.markdown = tei, text, epub, markdown
+        self.previous, self.next = previous, next
 
 
 NOWHERE = Ways()
@@ -133,7 +138,7 @@ def html_page(
             facts,
             lang=facts.language or "und",
             view=view,
-            **{way.name: getattr(ways, way.name) for way in fields(ways)},
+            **vars(ways),
             **citations(facts, name),
             logo=house.logo,
             footer=house.footer,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from ..house import PLAIN, House
-from ..model import Record
+from ..records import Record
 from .frame import Frame, page_of, site_css
 from .index import Index
 from .persons import Persons

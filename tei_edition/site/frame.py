@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..house import PLAIN, House
 from ..hrefs import quote
-from ..model import Record
+from ..records import Record
 from ..resources import data_path
 
 REPORT = "../report.html"  # seen from the folder of the editions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..hrefs import quote
-from ..model import Record
+from ..records import Record
 from ..sorting import Sorted
 from .frame import Frame, counted, escape, full_title, page, page_of, script
 

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from ..hrefs import quote
 from ..indexforms import folded, index_form
-from ..model import MASK, Record
+from ..model import MASK
+from ..records import Record
 from ..sorting import Row, Sorted
 from .frame import Frame, counted, escape, full_title, page, page_of
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields
 
-from ..model import Record
+from ..records import Record
 from ..sorting import Sorted
 from .frame import Frame, counted, escape, full_title, page, page_of
 
@@ -92,7 +91,7 @@ def severe(record: Record, severity: str) -> int:
 def document_data(record: Record) -> dict[str, object]:
     """A record for report.json: of persons and places only who they are and how often they are named, and
     nothing of the search."""
-    data: dict[str, object] = {part.name: getattr(record, part.name) for part in fields(record)}
+    data: dict[str, object] = {**vars(record)}
     for key in ("persons", "places"):
         entries = getattr(record, key)
         data[key] = [{"id": e.id, "name": e.name, "mentions": len(e.mentions)} for e in entries]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ..javascript import literal
-from ..model import Record
+from ..records import Record
 from ..sorting import Sorted
 from .frame import Frame, escape, full_title, page, script
 

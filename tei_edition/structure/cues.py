@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -86,17 +85,25 @@ def is_open(piece: Piece) -> bool:
     return not piece.settled or piece.block.rule == "verse-lines"
 
 
-@dataclass(slots=True, eq=False)
 class Play:
-    """What is known of a play as a whole."""
+    """What is known of a play as a whole: `keys` are the speakers, as `name_key` has them, who may stand in
+    `capitals`; verse may be `indented`, set in from the margin; acts or scenes may be numbered (`scenes`), and lines
+    end at a measure, so that several may be prose (`wrapped`)."""
 
-    pieces: list[Piece]
-    keys: set[str]  # the speakers, as `name_key` has them
-    capitals: bool  # speakers stand in capitals
-    indented: bool  # verse is set in from the margin
-    scenes: bool  # acts or scenes are numbered
-    wrapped: bool  # lines end at a measure, so that several may be prose
-    families: dict[str, list[str]] = field(default_factory=dict)  # first three letters -> words of speakers
+    def __init__(
+        self,
+        pieces: list[Piece],
+        keys: set[str],
+        *,
+        capitals: bool,
+        indented: bool,
+        scenes: bool,
+        wrapped: bool,
+    ) -> None:
+        self.pieces, self.keys = pieces, keys
+        self.capitals, self.indented = capitals, indented
+        self.scenes, self.wrapped = scenes, wrapped
+        self.families: dict[str, list[str]] = {}  # first three letters -> words of speakers
 
     def known(self, key: str) -> bool:
         """Whether a key is a speaker's, or a shorter or longer form of one."""
@@ -191,9 +198,9 @@ def _part(piece: Piece, start: tuple[int, int], end: tuple[int, int]) -> Piece:
         block.kind, block.rule, block.why = "lg", piece.block.rule, piece.block.why
     first = not start[0]
     made = Piece(block, piece.first + start[1], piece.first + start[1] + bare.count("\n"), piece.gap if first else 0,
-                 piece.indent if first else 0, piece.prose and "\n" in bare, piece.cut and first)  # fmt: skip
+                 piece.indent if first else 0, piece.prose and "\n" in bare)  # fmt: skip
     if first:
-        made.turns = piece.turns
+        made.cut, made.turns = piece.cut, piece.turns
     if end[1] < 0:
         made.following = piece.following
     return made

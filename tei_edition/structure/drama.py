@@ -47,7 +47,14 @@ def place_drama(doc: Document, pieces: list[Piece]) -> None:
     for piece in pieces:
         reopen(doc, piece)
     split_pieces(pieces, lambda line: _names_speaker(line, keys, run_in=run_in))
-    play = Play(pieces, keys, _in_capitals(pieces, keys), _verse_indented(pieces), scenes, _wrapped(doc))
+    play = Play(
+        pieces,
+        keys,
+        capitals=_in_capitals(pieces, keys),
+        indented=_verse_indented(pieces),
+        scenes=scenes,
+        wrapped=_wrapped(doc),
+    )
     play.index()
     _settle_scene_heads(play)
     cast = _cast_heading(pieces)

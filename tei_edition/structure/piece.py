@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from ..model import Block, Document, Span
 from ..patterns import lazy
 
@@ -19,19 +17,18 @@ WELL_SHORT = 0.7  # of the measure
 LONG_LINE = 120  # characters; a line as long is a paragraph of its own in a text that is not wrapped
 
 
-@dataclass(slots=True, eq=False)
 class Piece:
-    """A block in the making, with what was measured about it."""
+    """A block in the making, with what was measured about it: the indices of its `first` and `last` line, the blank
+    lines before it (`gap`), and whether its lines are wrapped by measure, not by meaning (`prose`)."""
 
-    block: Block
-    first: int  # index of its first line
-    last: int
-    gap: int  # blank lines before it
-    indent: int
-    prose: bool  # its lines are wrapped by measure, not by meaning
-    cut: bool = False  # a page end or note bodies stand between it and the piece before
-    turns: list[tuple[Span | None, str]] = field(default_factory=list)
-    following: list[Block] = field(default_factory=list)  # blocks made of the rest of it
+    __slots__ = ("block", "cut", "first", "following", "gap", "indent", "last", "prose", "turns")
+
+    def __init__(self, block: Block, first: int, last: int, gap: int, indent: int, prose: bool) -> None:
+        self.block, self.first, self.last = block, first, last
+        self.gap, self.indent, self.prose = gap, indent, prose
+        self.cut = False  # a page end or note bodies stand between it and the piece before
+        self.turns: list[tuple[Span | None, str]] = []
+        self.following: list[Block] = []  # blocks made of the rest of it
 
     @property
     def text(self) -> str:
