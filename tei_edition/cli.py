@@ -28,7 +28,6 @@ from .commands.run import (
     unwritten,
     watch_and_run,
 )
-from .commands.validate import validate
 
 if TYPE_CHECKING:
     from .house import House
@@ -38,7 +37,25 @@ if TYPE_CHECKING:
 _PATH = click.Path(path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The commands of this module, and `validate`, which has most options and is loaded where it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, sorted."""
+        return sorted([*super().list_commands(ctx), "validate"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None where there is none."""
+        if cmd_name == "validate":
+            from .commands.validate import validate
+
+            return validate
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="tei-edition")
 def main() -> None:
     """Plain text in; a proven, validated scholarly edition out: TEI P5, HTML and text.
@@ -123,9 +140,6 @@ def convert(sources: tuple[Path, ...], output: Path | None, **rest: Any) -> None
     if output is None:
         raise click.UsageError("Name the folder to write into: --output DIR")
     run(sources, _plan(sources, output, ("tei",), rest, flat=True), str(output), rest)
-
-
-main.add_command(validate)
 
 
 @main.command()

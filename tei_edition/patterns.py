@@ -14,36 +14,21 @@ from .pattern_store import compiled
 
 
 class _Lazy:
-    """Stands for a pattern: the slots are filled with the methods of the pattern when one is asked for."""
-
-    __slots__ = (
-        "_flags",
-        "_source",
-        "findall",
-        "finditer",
-        "flags",
-        "fullmatch",
-        "groupindex",
-        "groups",
-        "match",
-        "pattern",
-        "search",
-        "split",
-        "sub",
-        "subn",
-    )
+    """Stands for a pattern: it takes over a method of the pattern when it is asked for it."""
 
     def __init__(self, source: Any, flags: int) -> None:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        """Called for a slot that is empty still."""
-        if name.startswith("_"):
+        """Called for what it has not taken over."""
+        if name == "_pattern":
+            value: Any = compiled(self._source, self._flags)
+        elif name.startswith("_"):
             raise AttributeError(name)
-        pattern = compiled(self._source, self._flags)
-        for slot in self.__slots__[2:]:
-            setattr(self, slot, getattr(pattern, slot))
-        return getattr(pattern, name)
+        else:
+            value = getattr(self._pattern, name)
+        setattr(self, name, value)
+        return value
 
 
 def lazy(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

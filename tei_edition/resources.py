@@ -49,7 +49,7 @@ def from_files(kind: str, files: Iterable[os.DirEntry[str]], make: Callable[[], 
     is the module of `make`."""
     maker = Path(sys.modules[make.__module__].__file__ or "")
     known = [(str(maker), maker.stat()), *((file.path, file.stat()) for file in files)]
-    state = repr([(path, stat.st_size, stat.st_mtime_ns) for path, stat in known])
+    state = [(path, stat.st_size, stat.st_mtime_ns) for path, stat in known]
     kept = store.recall(kind, __file__)
     if not kept or kept[0] != state:
         kept = state, make()

@@ -292,3 +292,13 @@ def test_a_nickname_in_brackets_is_a_forename() -> None:
 def test_words_run_together_and_works_take_no_longer_than_others(text: str) -> None:
     with no_stall():
         recognise([Passage(text, "p")], language="de")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_each_word_of_the_lists_is_found_and_no_other(language: str) -> None:
+    letters = load(language).letters
+    listed = {word for letter in "TRDFASBHEOGVCMNXP" for word in letters.words_of(letter)}
+    assert len(listed) > 10_000
+    assert all(letters[word] for word in listed)
+    strangers = {word[:-1] for word in listed} | {f"{word}q" for word in listed}
+    assert not any(letters[word] for word in strangers - listed)

@@ -36,7 +36,7 @@ def seam(word: str, words: Vocabulary, heading: bool) -> int:
     inner = None if word[1:].islower() else _SEAM.search(word)
     if inner:
         left, right = word[: inner.start()], word[inner.start() :]
-        if words.lexicon.letters.get(left) == "T":
+        if words.lexicon.letters[left] == "T":
             return inner.start()
         if left in _WHOLE or len(left) < _LEAST:
             return 0
@@ -47,7 +47,7 @@ def seam(word: str, words: Vocabulary, heading: bool) -> int:
     names, listed = words.names, words.lexicon.letters
     for end in range(len(word) - _REST, _LEAST - 1, -1):
         name = word[:end]
-        if (names.get(name) or listed.get(name)) in _NAMES and _may_follow(word[end:], words):
+        if (names.get(name) or listed[name]) in _NAMES and _may_follow(word[end:], words):
             return end
     return 0
 

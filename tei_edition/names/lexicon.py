@@ -8,10 +8,11 @@ in which the patterns of `rules` are written.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tei_edition.names.glued import openings
+from tei_edition.names import glued
 from tei_edition.resources import from_word_lists, word_list
 
 TITLE, OFFICE, FORENAME, AMBIGUOUS, SURNAME, NOTABLE = 1, 2, 4, 8, 16, 32
@@ -76,17 +77,53 @@ _LETTERS: tuple[tuple[int, int, str], ...] = (  # all of these bits, none of tho
     (PARTICLE, 0, "P"),
 )
 
+_MOST_KEPT = 50_000  # words that a table has been asked for
+
+
+class WordTable(dict[str, str]):
+    """Word -> its letter, or nothing where it is in no list. A dictionary of all words would take longer to make than
+    a short text to read: a word is looked for when it is asked for, among all that begin with the same two letters."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        text = self._texts.get(word[:2], "")
+        at = text.find(f"\n{word}\t")
+        letter = self[word] = text[at + len(word) + 2] if at >= 0 else ""
+        return letter
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and self[word] != ""
+
+    def words_of(self, letters: str) -> list[str]:
+        """All words that have one of the letters."""
+        entries = [entry for text in self._texts.values() for entry in text.strip("\n").split("\n")]
+        return [entry[:-2] for entry in entries if entry[-1] in letters]
+
+
+def _texts(letters: Mapping[str, str]) -> dict[str, str]:
+    """What a `WordTable` is made from: by two letters, the words that begin with them, each with its own letter."""
+    found: defaultdict[str, list[str]] = defaultdict(lambda: ["\n"])
+    for word, letter in letters.items():
+        found[word[:2]].append(f"{word}\t{letter}\n")
+    return {opening: "".join(entries) for opening, entries in found.items()}
+
 
 class Lexicon(NamedTuple):
-    """The lists of one language: `letters` classes capitalised words, `words` has those of each letter. `notables`
-    are surnames that need no introduction ("Lenin", "Goethe"), `places` the words that are a place among other things,
-    `months` those that are a forename as well; what stands behind them are lower-case words."""
+    """The lists of one language: `letters` classes capitalised words. `notables` are surnames that need no
+    introduction ("Lenin", "Goethe"), `places` the words that are a place among other things, `openings` the first
+    letters of persons' names; `months` are those that are a forename as well; what stands behind them are lower-case
+    words."""
 
     language: str
-    letters: dict[str, str]
-    words: dict[str, list[str]]
-    notables: frozenset[str]
-    places: frozenset[str]
+    letters: WordTable
+    notables: WordTable
+    places: WordTable
+    openings: WordTable
     months: frozenset[str]
     particles: frozenset[str]
     title_nouns: frozenset[str]
@@ -94,14 +131,13 @@ class Lexicon(NamedTuple):
     speech: frozenset[str]
     locatives: frozenset[str]
     bodies: frozenset[str]
-    openings: frozenset[str]  # the first letters of persons' names
 
     def letter(self, word: str) -> str:
         """The letter of a capitalised word, or "" for one in no list; capitals read as "Capitals"."""
-        found = self.letters.get(word)
-        if found is None and len(word) > 2 and word.isupper():
-            found = self.letters.get(word.title())
-        return found or ""
+        found = self.letters[word]
+        if not found and len(word) > 2 and word.isupper():
+            found = self.letters[word.title()]
+        return found
 
 
 @lru_cache(maxsize=8)
@@ -114,33 +150,28 @@ def load(language: str) -> Lexicon:
 
 @lru_cache(maxsize=8)
 def _lists(language: str) -> Lexicon:
-    words, *sets = from_word_lists(f"lexicon-{language}", lambda: _folded(language))
-    letters: dict[str, str] = {}
-    for letter, listed in words.items():
-        letters |= dict.fromkeys(listed, letter)
-    return Lexicon(language, letters, words, *sets)
+    tables, sets = from_word_lists(f"lexicon-{language}", lambda: _folded(language))
+    letters, notables, places, openings = map(WordTable, tables)
+    return Lexicon(language, letters, notables, places, openings, *sets)
 
 
-def _folded(language: str) -> tuple[Any, ...]:
-    """The words of each letter, and the sets of a `Lexicon` in their order."""
+def _folded(language: str) -> tuple[list[dict[str, str]], list[frozenset[str]]]:
+    """What the tables and the sets of a `Lexicon` are made from, in their order."""
     bits = _bits(language)
     letter_of = {value: _letter(value) for value in set(bits.values())}
     letters = {word: letter_of[value] for word, value in bits.items()}
     if language == "de":  # "Verehrter Herr Doctor!"
         letters["Doctor"] = "R"
-    words: defaultdict[str, list[str]] = defaultdict(list)
-    for word, letter in letters.items():
-        words[letter].append(word)
+    notables, places = ([word for word, value in bits.items() if value & bit] for bit in (NOTABLE, PLACE))
+    names = glued.openings(word for word, letter in letters.items() if letter in "SF")
+    months = frozenset(word for word, letter in letters.items() if letter == "M" and bits[word] & FORENAME)
+    further = ("particles", "title_nouns", "role_nouns", "speech", "locatives", "bodies_de")
     return (
-        dict(words),
-        frozenset([word for word, value in bits.items() if value & NOTABLE]),
-        frozenset([word for word, value in bits.items() if value & PLACE]),
-        frozenset([word for word in words["M"] if bits[word] & FORENAME]),
-        *map(
-            frozenset,
-            map(word_list, ("particles", "title_nouns", "role_nouns", "speech", "locatives", "bodies_de")),
-        ),
-        openings(words["S"] + words["F"]),
+        [
+            _texts(letters),
+            *(_texts(dict.fromkeys(listed, "+")) for listed in (notables, places, sorted(names))),
+        ],
+        [months, *(frozenset(word_list(name)) for name in further)],
     )
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tei_edition.model import MASK
-from tei_edition.names.lexicon import load
+from tei_edition.names.lexicon import WordTable, load
 from tei_edition.patterns import lazy
 from tei_edition.resources import word_list
 
@@ -102,17 +102,21 @@ _OF_WORKS = ("uthor of", "dition of", "copy of")  # what follows is a book: "the
 _LINKS = frozenset(("de", "du", "des"))
 _RAISERS = frozenset(("M", "D"))
 _INITIAL = frozenset((".", "["))
+_NO_NAMES = frozenset("NOCGM")  # letters of words that begin no run
+_WORDS_OF_ONE = frozenset("AIO")  # of one letter, likewise
 _BLANK = frozenset(" \t\n\u00a0\u202f")
 _INSIDE = frozenset((*"-‐'’.[", MASK))
 _OPENERS = frozenset('.!?“"‘«„»—–*[]…-‚(')
 
 
 class _Tables(NamedTuple):
-    """What one language needs: the pattern of a run, words that begin none, words before and after."""
+    """What one language needs: the pattern of a run, words before and after; `capitals` has what a word before
+    with a capital is by its letter."""
 
     spell: re.Pattern[str]
-    skip: frozenset[str]
+    letters: WordTable
     before: dict[str, str]
+    capitals: dict[str, str]
     after: dict[str, str]
     roles: frozenset[str]
     particles: frozenset[str]
@@ -125,16 +129,15 @@ def _tables(language: str) -> _Tables:
     before |= dict.fromkeys(lexicon.role_nouns, "r") | dict.fromkeys(lexicon.title_nouns, "t")
     # in French the name of a body comes behind: "la Dotation Carnegie"
     bodies = "z" if lexicon.language == "fr" else "x"
-    for letter, sign in (("O", bodies), ("G", "x"), ("M", "x"), ("C", "y")):
-        before |= dict.fromkeys(lexicon.words[letter], sign)
     particles = sorted((p for p in lexicon.particles if p[-1] not in "'’"), key=lambda p: (-len(p), p))
     behind = "(?<=[Vv]an )(?:de|den|der)|(?<=Von )(?:dem|den|der)"
     inner = rf"(?:(?:{'|'.join(particles).replace(' ', GAP)}|{behind}){GAP})?"
     step = rf"(?:{GAP}(?:{_QUOTED}{GAP}|{inner})|(?<=\.)){_TOKEN}"
     return _Tables(
         lazy(rf"{_TOKEN}(?:{step}){{0,{_MOST_STEPS}}}"),
-        frozenset(("A", "I", "O")).union(*[lexicon.words[letter] for letter in "NOCGM"]),
+        lexicon.letters,
         before | _BEFORE_WORDS,
+        {"O": bodies, "G": "x", "M": "x", "C": "y"},
         _AFTER_WORDS | {"(who": "w"} | dict.fromkeys(lexicon.speech, "s"),
         lexicon.role_nouns | {"who", "whose", "whom"},
         frozenset(particle.partition(" ")[0] for particle in particles) | {"der", "den", "dem"},
@@ -144,7 +147,7 @@ def _tables(language: str) -> _Tables:
 def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[list[Run], list[Context]]:
     """The runs of all passages in order, and their contexts; `kinds` are the letters of `Context.kind`."""
     tables = _tables(language)
-    spell, skip, table = tables.spell.match, tables.skip, tables.before
+    spell, letters = tables.spell.match, tables.letters
     numbers: dict[tuple[str, str, str, str], int] = {}
     found: list[Run] = []
     for passage, text in enumerate(texts):
@@ -156,7 +159,9 @@ def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[lis
             if start < last:
                 continue
             words = text[start:end]
-            if words in skip and (end - start > 1 or text[end : end + 1] not in _INITIAL):
+            if (letters[words] in _NO_NAMES or words in _WORDS_OF_ONE) and (
+                end - start > 1 or text[end : end + 1] not in _INITIAL
+            ):
                 continue
             first = start if text[start - 1 : start] == " " else _first(text, start, last)
             if first < 0 or (end - start == 1 and _ABBREVIATED.match(text, max(0, start - 4), end + 1)):
@@ -169,7 +174,7 @@ def runs(texts: Sequence[str], kinds: Sequence[str], language: str) -> tuple[lis
                 first, end = run.span()
                 words, follows = text[first:end], ""
             last = end
-            before = _before(text, first, table)
+            before = _before(text, first, tables)
             if before == "b" and kind == "s":
                 before = "$"
             elif before == "b" and words == bare:
@@ -204,7 +209,7 @@ def _first(text: str, start: int, last: int) -> int:
     return start
 
 
-def _before(text: str, start: int, table: dict[str, str]) -> str:
+def _before(text: str, start: int, tables: _Tables) -> str:
     low, end = max(0, start - _BEFORE), start - 1
     if text[end:start] != " " or not text[end - 1 : end].isalnum():  # else it is a word, which is the rule
         bare = text[low:start].rstrip(" \t\n\u2060\u00a0")
@@ -220,9 +225,20 @@ def _before(text: str, start: int, table: dict[str, str]) -> str:
         return "d"  # "Burnet’s History"
     if word == "of" and text.endswith(_OF_WORKS, low, end):
         return "n"
-    if word in _LINKS and table.get(text[low : end - len(word)].rpartition(" ")[0].rpartition(" ")[2]) == "z":
+    if (
+        word in _LINKS
+        and _sign(text[low : end - len(word)].rpartition(" ")[0].rpartition(" ")[2], tables) == "z"
+    ):
         return "z"
-    return table.get(word) or table.get(word.lstrip("([“\"'‘"), "-")
+    sign = _sign(word, tables)
+    if not sign and not word[:1].isalpha():
+        sign = _sign(word.lstrip("([“\"'‘"), tables)
+    return sign or "-"
+
+
+def _sign(word: str, tables: _Tables) -> str:
+    """The letter of a word before a run."""
+    return tables.before.get(word) or tables.capitals.get(tables.letters[word], "")
 
 
 def _after(text: str, end: int, tables: _Tables) -> str:

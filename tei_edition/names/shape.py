@@ -161,7 +161,7 @@ def _spelling(raw: str, language: str) -> _Spelling:
     is_hyphened = "-" in raw and raw not in lexicon.letters and "." not in raw
     if raw[-1] == "." and not is_hyphened and not _INITIAL.fullmatch(raw) and not _EXPANDED.fullmatch(raw):
         word = _NOISE.sub("", raw)  # an abbreviation from the lists, or the end of a sentence
-        listed = _special(raw, lexicon) or lexicon.letters.get(word, "")
+        listed = _special(raw, lexicon) or lexicon.letters[word]
         return _Spelling(word, listed, "") if listed else _Spelling(word.rstrip("."), "", ".")
     word = raw if raw.isalpha() else _NOISE.sub("", raw).replace("’", "'")
     return _Spelling(word, _special(raw, lexicon), "-" if is_hyphened else "")
@@ -216,13 +216,13 @@ def _elided(raw: str, words: Vocabulary, *, opens: bool) -> str:
     french = words.lexicon.language == "fr"
     if words.names.get("d'" + raw[2:]) == "K" or (raw[0].isupper() and not french):
         return ""
-    before = french or words.lexicon.letters.get(raw[2:]) in ("S", "F")
+    before = french or words.lexicon.letters[raw[2:]] in ("S", "F")
     return "N" if raw[0] == "l" or (opens and before) else "P"
 
 
 def _special(raw: str, lexicon: Lexicon) -> str:
     """The letter of a title, a nickname, an initial, a particle and the like; nothing for a plain word."""
-    if lexicon.letters.get(raw) == "T":
+    if lexicon.letters[raw] == "T":
         return "Z" if raw in _SAINTS else "T"
     if raw[-1] not in "-]" and len(raw) > 2 and _RAISED.fullmatch(raw):
         return "T"

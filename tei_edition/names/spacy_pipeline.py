@@ -37,7 +37,7 @@ def pipeline(model: str) -> Callable[[Sequence[Passage], str], list[Mention]]:
     def run(passages: Sequence[Passage], language: str) -> list[Mention]:
         texts = [passage.text.replace(MASK, "") for passage in passages]
         nlp.max_length = max([nlp.max_length, *(len(text) + 1 for text in texts)])
-        titles = frozenset(word for word, letter in load(language).letters.items() if letter in "TR")
+        titles = frozenset(load(language).letters.words_of("TR"))
         found: list[Mention] = []
         for number, doc in enumerate(nlp.pipe(texts)):
             places = _places(passages[number].text)

@@ -161,4 +161,4 @@ def _unknown(word: str, lexicon: Lexicon, nouns: bool) -> str:
 def _is_diminutive(word: str, lexicon: Lexicon) -> bool:
     """`Ellychen`, `Gretherl`: a forename, or one less its vowel, and the ending."""
     stem = next(word.removesuffix(ending) for ending in _DIMINUTIVE if word.endswith(ending))
-    return any(lexicon.letters.get(stem + vowel) == "F" for vowel in ("", "e", "a"))
+    return any(lexicon.letters[stem + vowel] == "F" for vowel in ("", "e", "a"))
