@@ -81,7 +81,8 @@ class Aside:
             self._write(*self.held.popitem()[1])
 
     def clear(self, name: str) -> None:
-        """Remove a document."""
+        """Remove a document that must not be taken. Others stay until all are removed: some file systems take far
+        longer to make a file while others are being removed."""
         self.held.pop(name, None)
         with suppress(OSError):
             self._path(name).unlink(missing_ok=True)

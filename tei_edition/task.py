@@ -162,7 +162,6 @@ def _build(task: Task, plan: Plan, aside: Aside) -> Outcome:
         sizes = tuple(_write(plan.inside(kind, name), data, plan) for kind, data in outputs)
         outcome = outcome._replace(key=made_from, who=task.who, outputs=sizes)
     state.remember(plan, outcome, record)
-    aside.clear(name)
     return outcome
 
 

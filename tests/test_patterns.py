@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import tei_edition
-from tei_edition import pattern_store
+from tei_edition import pattern_store, resources
 from tei_edition import store as kept
 from tei_edition.patterns import lazy
 
@@ -133,6 +133,26 @@ def test_of_another_python_nothing_is_taken(store: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(kept, "_maker", lambda: ("another", 0))
     pattern_store.compiled("a+")
     assert kept._new
+    assert store.is_file()
+
+
+@pytest.mark.parametrize("changed", ["list.txt", "maker.py", ""])
+def test_what_is_made_of_files_is_made_anew_when_they_or_its_module_change(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    module = tmp_path / "maker.py"
+    module.write_text("made = []\n\n\ndef make():\n    made.append(1)\n    return 'made'\n")
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "list.txt").write_text("a")
+    monkeypatch.syspath_prepend(tmp_path)
+    maker = importlib.import_module("maker")
+    for _ in range(2):
+        assert resources.from_files("list", resources.files_in(tmp_path / "lists"), maker.make) == "made"
+        run_again()
+        for path in (path for path in tmp_path.rglob(changed) if changed):
+            path.write_text(f"{path.read_text()}#\n")
+    del sys.modules["maker"]
+    assert len(maker.made) == (2 if changed else 1)
     assert store.is_file()
 
 
