@@ -29,7 +29,7 @@ E = ElementMaker(namespace=TEI, nsmap={None: TEI})
 MODULES = {
     "textstructure": "TEI argument back body byline closer dateline div docAuthor docDate docEdition docImprint "
     "docTitle epigraph front opener postscript salute signed text titlePart trailer",
-    "core": "abbr author bibl biblScope choice cit citedRange corr date desc editor gap head hi item l label "
+    "core": "abbr addrLine address author bibl biblScope choice cit citedRange corr date desc editor gap head hi item l label "
     "lb lg list listBibl measure name note p pb pubPlace publisher quote ref resp respStmt sic sp speaker "
     "stage term title",
     "namesdates": "affiliation birth death forename listPerson orgName persName person placeName roleName surname",

@@ -127,7 +127,9 @@ LEAVE_TAKING = lazy(
 )
 # the line under a signature that says whom the letter goes to
 ADDRESSEE = lazy(
-    r"(?:to|an|à|a)\b (?=\w*[A-ZÀ-Þ])|herrn? |frau |fräulein |monsieur |messieurs |madame |mademoiselle |mr\.? |messrs\.? "
+    r"(?:to|à) (?=(?-i:\w*[A-ZÀ-Þ]))|a (?=m\.|mm?e\b|monsieur|messieurs|madame|mademoiselle)"
+    r"|an (?=herrn?\b|frau\b|fräulein\b|de[nmr] |die |das )|herrn? |frau |fräulein "
+    r"|monsieur |messieurs |madame |mademoiselle |mr\.? |messrs\.? "
     r"|.{3,60}\besq(?:r|re|uire)?\b",
     re.I,
 )
@@ -141,7 +143,7 @@ SALUTE = lazy(
     r"|to (?:the |com\b|comrade|my|mr|mrs|dr|sir|all )?.{1,120}:)",
     re.I | re.S,
 )
-POSTSCRIPT = lazy(r"(?:p\. ?s\.|n\. ?b\.|postscript|nachschrift|post-scriptum)[ :.—–-]*", re.I)
+POSTSCRIPT = lazy(r"(?:p\. ?s[.,]|n\. ?b\.|postscript|nachschrift|post-scriptum)[ :.—–-]*", re.I)
 BYLINE = lazy(r"(?:written )?by |von |par |de la main de ", re.I)
 THANKS = lazy(
     r"\b(?:thanks?|thanked|acknowledges?|grateful|danken|danke|dankt|remercie(?:nt|r)?|remerciements)\b", re.I

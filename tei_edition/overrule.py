@@ -29,6 +29,7 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "closing-dateline": ("closing-dateline", {}),
     "closing-salute": ("closing-salute", {}),
     "signed": ("signed", {}),
+    "address": ("address", {}),
     "trailer": ("trailer", {}),
     "postscript": ("postscript", {}),
     "quote": ("quote", {}),

@@ -64,6 +64,8 @@ BLOCKS: dict[str, _Element] = {
     "salute": _Element("salute", (), True),
     "dateline": _Element("dateline", (), True),
     "signed": _Element("signed", (), True),
+    "address": _Element("address"),
+    "addrLine": _Element("addrLine", (), True),
     "trailer": _Element("trailer", (), True),
     "postscript": _Element("postscript"),
     "boilerplate": _Element("note", (), True),

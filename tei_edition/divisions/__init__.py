@@ -207,7 +207,7 @@ def _as_opening(segment: list[Block]) -> list[Block]:
             block.kind = "opener"
             made.append(block)
         else:
-            made += [_plain(block)] if block.spans else [_plain(leaf) for leaf in block.children]
+            made += [_plain(leaf) for leaf in block.walk() if leaf.spans]
             return made + segment[at + 1 :]
     return made
 

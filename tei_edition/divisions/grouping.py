@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from ..lexicon import ADDRESSEE
 from ..model import Block, Mark, Span
 from .pages import pages_alone
 
@@ -15,7 +14,12 @@ _LABELLED = {"item-label": "label", "labelled-item": "item"}
 _HOLDS_PARAGRAPH = ("quote", "postscript", "argument")
 _CAST = ("castHead", "castItem")
 _SIGNS_ALONE = ("signed-for", "signed-off")  # rules of lines that are whole, whatever stands below
-CLOSING_KINDS = {"closing-salute": "salute", "closing-dateline": "dateline", "signed": "signed"}
+CLOSING_KINDS = {
+    "closing-salute": "salute",
+    "closing-dateline": "dateline",
+    "signed": "signed",
+    "address": "address",
+}
 
 
 def keep_sources(children: list[Block]) -> None:
@@ -182,47 +186,39 @@ def _list_of(items: list[Block]) -> Block:
 
 
 def _wrapper(kind: str, blocks: list[Block], table: dict[str, str]) -> Block:
-    """An opener or closer; the lines of one signature are one element."""
+    """An opener or closer; the lines of one signature are one element, and so are those of an address."""
     made = Block(kind, rule=blocks[0].rule)
     for block in blocks:
         block.kind = table[block.kind]
         before = made.children[-1] if made.children else None
-        if before is None or not _same_signature(before, block):
+        if block.kind == "address":
+            if before is None or before.kind != "address":
+                before = Block("address", rule=block.rule, why=block.why)
+                made.children.append(before)
+            before.children += [line for _, line in _lines_of(block, "addrLine")]
+        elif before is None or not _same_signature(before, block):
             made.children.append(block)
-            continue
-        shift = len(before.text) + 1
-        before.marks += [_shifted(mark, shift) for mark in block.marks]
-        before.spans, before.text = before.spans + block.spans, before.text + "\n" + block.text
+        else:
+            shift = len(before.text) + 1
+            before.marks += [_shifted(mark, shift) for mark in block.marks]
+            before.spans, before.text = before.spans + block.spans, before.text + "\n" + block.text
     return made
 
 
 def _same_signature(before: Block, block: Block) -> bool:
-    """Name, office and body, line under line; who is written to, or signed for, is another matter."""
-    both = before.kind == block.kind == "signed"
-    return both and not ADDRESSEE.match(block.text) and before.rule not in _SIGNS_ALONE
+    """Name, office and body, line under line; who is signed for is another matter."""
+    return before.kind == block.kind == "signed" and before.rule not in _SIGNS_ALONE
 
 
 def _stanza(block: Block) -> Block:
     """Lines of verse: one `l` each, its indentation counted in steps."""
     made = Block("lg", attrs=block.attrs, rule=block.rule, why=block.why)
-    at = 0
-    starts: list[int] = []
-    rows: list[tuple[int, Block]] = []
-    for row in block.text.split("\n"):
-        bare = row.strip()
-        if bare:
-            start = at + row.index(bare[0])
-            offset = block.source_offset(start)
-            line = Block("l", (Span(offset, offset + len(bare)),), bare)
-            starts.append(start)
-            known = (
-                rows or block.rule == "stated"
-            )  # elsewhere the text begins with the first sign of the line
-            rows.append((len(row) - len(row.lstrip()) if known else -1, line))
-        at += len(row) + 1
-    _share_marks(block.marks, starts, [line for _, line in rows])
-    margin = min((indent for indent, _ in rows if indent >= 0), default=0)
-    for indent, line in rows:
+    lines = _lines_of(block, "l")
+    indents = [indent for indent, _ in lines]
+    if indents and block.rule != "stated":
+        indents[0] = -1  # unknown: the text begins with the first sign of the line
+    margin = min((indent for indent in indents if indent >= 0), default=0)
+    for indent, (_, line) in zip(indents, lines, strict=True):
         if pages := pages_alone(line):
             made.children += pages
             continue
@@ -230,6 +226,23 @@ def _stanza(block: Block) -> Block:
             line.attrs["rend"] = f"indent{min(9, max(1, (indent - margin) // _INDENT_STEP))}"
         made.children.append(line)
     return made
+
+
+def _lines_of(block: Block, kind: str) -> list[tuple[int, Block]]:
+    """The lines of a block, each a block of its own, with the blanks before them."""
+    at = 0
+    starts: list[int] = []
+    found: list[tuple[int, Block]] = []
+    for row in block.text.split("\n"):
+        bare = row.strip()
+        if bare:
+            start = at + row.index(bare[0])
+            offset = block.source_offset(start)
+            starts.append(start)
+            found.append((start - at, Block(kind, (Span(offset, offset + len(bare)),), bare)))
+        at += len(row) + 1
+    _share_marks(block.marks, starts, [line for _, line in found])
+    return found
 
 
 def _share_marks(marks: list[Mark], starts: list[int], lines: list[Block]) -> None:

@@ -20,14 +20,14 @@ WORDS: dict[str, str] = {
     "docImprint": "docImprint", "speaker": "speaker", "stage": "stage", "castItem": "castItem",
     "lg": "lg", "l": "lg", "bibl": "bibl", "label": "label", "trailer": "trailer", "cit": "cit", "list": "list",
     "salute": "salute", "dateline": "dateline", "signed": "signed", "opener": "salute", "closer": "closing-salute",
-    "closer/salute": "closing-salute", "closer/dateline": "closing-dateline", "closer/signed": "signed",
+    "closer/salute": "closing-salute", "closer/dateline": "closing-dateline", "closer/signed": "signed", "addrLine": "address",
     "castList/head": "castHead",
 }  # fmt: skip
 # Blocks that are said by their parts, or by a sign of Markdown.
 SILENT = DIVISIONS | listed(
     """
     text group body front back docTitle titlePage quote epigraph argument postscript sp item castList castGroup
-    listBibl table row cell figure note set floatingText opener closer
+    listBibl table row cell figure note set floatingText opener closer address
     """
 )
 WORD = lazy(r"[\w.-]+")

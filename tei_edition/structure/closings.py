@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ..lexicon import CLOSING, LEAVE_TAKING, POSTSCRIPT, SALUTE, SIGNING_OFF, THANKS, THE_END
+from ..lexicon import ADDRESSEE, CLOSING, LEAVE_TAKING, POSTSCRIPT, SALUTE, SIGNING_OFF, THANKS, THE_END
 from ..patterns import lazy
 from .persons import is_person
 from .piece import STOP, Piece
@@ -23,6 +23,16 @@ _FOR_ANOTHER = lazy(
     r"präsident|ambassadeur|président)\b[^.;!?]{0,40}[:.]?",
     re.I,
 )
+_TO = lazy(r"(?:[Tt]o|TO|[Àà]) ")
+# what only an address has: a house and its street, or a street by its own word
+_STREET = lazy(
+    r"\b\d{1,4}\b[ ,.]*(?:[A-ZÀ-Þ][\w’'.]*[ ,]*){1,4}\b(?:street|str|st|square|sqr?|road|rd|lane|row|terrace|place|crescent|gardens)\b"
+    r"|\b(?:street|square|hôtel de ville)$|\b\d{0,4},? ?(?:rue|boulevard|quai|avenue|faubourg)\b"
+    r"|\w(?:str(?:aße|asse|\.)|gasse|platz|allee|graben|ufer)\b(?: ?\d{1,3}\b)?",
+    re.I,
+)
+_LONGEST_ADDRESS = 90  # characters, of a line
+_MOST_LINES = 6  # of an address
 _OFTEN = 3  # a name alone on its line, to be a signature wherever it stands
 _LONGEST_NAME = 40  # characters
 _CAPITALISED = lazy(
@@ -91,6 +101,8 @@ def closing_length(pieces: list[Piece], head: int | None, *, after_text: bool, a
             break
         elif _leads_to_closing(pieces, at, limit):
             continue
+        elif length and (at_end or head is not None) and _is_address(piece, after=pieces[length - 1]):
+            length = at + 1
         elif not (signs(piece) and (sure or at_end or head is not None or _leads_to_cited(pieces[at:limit]))):
             break
         else:
@@ -116,6 +128,27 @@ def _leads_to_closing(pieces: list[Piece], at: int, end: int) -> bool:
     if at + 1 >= end or len(text) >= _LONGEST_NAME or not text.endswith(","):
         return False
     return _is_formula(pieces[at + 1].text)
+
+
+def _is_address(piece: Piece, *, after: Piece) -> bool:
+    """A line that says to whom or where a letter goes, or that goes on with such a line."""
+    text = piece.text
+    if len(text) > _LONGEST_ADDRESS or piece.block.kind not in ("p", "lg") or POSTSCRIPT.match(text):
+        return False
+    words = text.split()
+    if not any(word[:1].isupper() for word in words) or any(w.islower() and len(w) > 3 for w in words):
+        return False
+    goes_on = "." not in text[:-1] and not any(character.isdigit() for character in text)
+    return _leads_address(text) or (goes_on and _leads_address(after.text))
+
+
+def _leads_address(text: str) -> bool:
+    return bool(ADDRESSEE.match(text) or _STREET.search(text))
+
+
+def _names_addressee(above: list[Piece], text: str) -> bool:
+    """Whether the second of two names above a street is whose street it is: the first one signs."""
+    return bool(_STREET.search(text)) and [piece.block.kind for piece in above[-2:]] == ["signed", "signed"]
 
 
 def _is_formula(text: str) -> bool:
@@ -167,6 +200,7 @@ def signs(piece: Piece) -> bool:
     words = text.split()
     if "to" in words:
         return False
+    words = [word for word in words if word.strip("–—-.")] or words
     small = sum(word.islower() for word in words)
     return all(_CAPITALISED.fullmatch(w) or (w.islower() and len(w) <= 3) for w in words) and small * 2 < len(
         words
@@ -175,6 +209,7 @@ def signs(piece: Piece) -> bool:
 
 def settle_closing(pieces: list[Piece]) -> None:
     """Settle the pieces that close a division, each as what it is."""
+    signed = addressed = False
     for at, piece in enumerate(pieces):
         part_signature(piece)
         text = piece.text
@@ -190,8 +225,16 @@ def settle_closing(pieces: list[Piece]) -> None:
             piece.settle("postscript", "postscript", "begins with P.S.")
         elif _FOR_ANOTHER.fullmatch(text):
             piece.settle("signed", "signed-for", "says for whom the name below it signs")
+        elif addressed or (
+            len(pieces) - at <= _MOST_LINES and (_TO.match(text) or (signed and _leads_address(text)))
+        ):
+            if not addressed and _names_addressee(pieces[:at], text):
+                pieces[at - 1].settle("address", "address", "above a street, under the signature")
+            piece.settle("address", "address", "to whom or where it goes, under the signature")
+            addressed = True
         else:
             piece.settle("signed", "signature", "names where a division ends")
+        signed = signed or piece.block.kind in ("signed", "closing-salute")
 
 
 def settle_postscripts(pieces: list[Piece]) -> None:
@@ -202,11 +245,12 @@ def settle_postscripts(pieces: list[Piece]) -> None:
             continue
         closed = before is not None and before.block.kind in (
             "signed",
+            "address",
             "closing-salute",
             "closing-dateline",
             "postscript",
         )
-        if closed and POSTSCRIPT.match(piece.text) and piece.block.kind in ("p", "head", "signed"):
+        if closed and POSTSCRIPT.match(piece.text) and piece.block.kind in ("p", "head", "signed", "address"):
             piece.settle("postscript", "postscript", "begins with P.S., after the end")
         before = piece
 
