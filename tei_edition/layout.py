@@ -31,6 +31,8 @@ _NOTE_NUMBER = lazy(
 )
 _HEAD_NUMBER = lazy(r"(?<=\s)(\d{1,4})$|^(\d{1,4})(?=\s)")
 _DIGITS = lazy(r"\d+")
+_MIDDLE = 12  # blanks before what stands in the middle of a line
+_FIRST_YEAR = 1000
 _FEWEST_NUMBERS = 3  # a run of numbers alone on their lines, with no form feed, must be as long to be pages
 _MOST = 0.6  # of the numbers alone on their lines rise by one, where they are pages
 _SHORTEST_PAGE = 240  # characters, of the page of middling length
@@ -123,10 +125,21 @@ def _page_numbers(doc: Document) -> dict[int, str]:
             found.append((index, number, value, beside_feed or bracketed))
     if fed:  # where form feeds part the pages, numbers elsewhere are something else
         found = [item for item in found if item[3]]
-    accepted = {i: n for i, n, _, _ in _rising(doc, found)}
+    if not _close_pages(doc, found):
+        found = _rising(doc, found)
+    accepted = {i: n for i, n, _, _ in found}
     for index in accepted:
         doc.chunks[index].role, doc.chunks[index].rule = "page", "page-number"
     return accepted
+
+
+def _close_pages(doc: Document, found: list[tuple[int, str, int, bool]]) -> bool:
+    """Whether all numbers stand in the middle of their lines, each by one more than the one before, and the last of
+    them is the end of the text: so they do at the foot of pages, be it only one. It is no year."""
+    if not found or not 0 < found[-1][0] == len(doc.chunks) - 1 or found[-1][2] >= _FIRST_YEAR:
+        return False
+    lines = [doc.source.lines[doc.chunks[item[0]].first] for item in found]
+    return all(line.indent >= _MIDDLE for line in lines) and all(b[2] - a[2] == 1 for a, b in pairwise(found))
 
 
 def _rising(doc: Document, found: list[tuple[int, str, int, bool]]) -> list[tuple[int, str, int, bool]]:
