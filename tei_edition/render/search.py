@@ -23,7 +23,9 @@ def searchable(document: Readable, name: str) -> tuple[bytes, str]:
     """A script that gives the passages of the document to the page of the search; and its words, folded,
     each once, in order, with blanks between."""
     found = passages(document)
-    words = set(" ".join(text for _, _, text in found).split())  # far fewer than stand in the text
+    words: set[str] = set()  # far fewer than stand in the text, which is not taken apart all at once
+    for _, _, text in found:
+        words.update(text.split())
     vocabulary = set(WORD.findall(folded(" ".join(words))))
     lines = ",\n".join(f"[{','.join(map(literal, passage))}]" for passage in found)
     return f"PARAGRAPHS[{literal(name)}]=[{lines}];\n".encode(), " ".join(sorted(vocabulary))
