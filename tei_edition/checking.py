@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .findings import Finding
 from .messages import InputError
 from .selection import Selection
-from .sources import files_below
+from .sources import find_sources
 from .validate import PROFILE, Checks, parse, prepare, validate_data, validate_files
 from .xmlread import read
 
@@ -70,16 +70,7 @@ def find_documents(paths: Iterable[Path]) -> list[Path]:
 
     A path that does not exist is kept: it becomes a finding. Raises InputError (I06) where a folder has none.
     """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            below = files_below(path, "*.xml")
-            if not below:
-                raise InputError("I06", 0, f"{path}: no *.xml in this folder")
-            found |= dict.fromkeys(below)
-        else:
-            found[path] = None
-    return list(found)
+    return list(find_sources(paths, pattern="*.xml", missing=True))
 
 
 def check_all(

@@ -358,7 +358,7 @@ def _xml_files(files: Sequence[Path]) -> list[Path]:
     from .sources import find_sources
 
     try:
-        return find_sources(files, pattern="*.xml")
+        return list(find_sources(files, pattern="*.xml"))
     except InputError as error:
         refuse_sources(error)
 

@@ -10,7 +10,7 @@ documents needs hardly more memory than one of a thousand, and one that was stop
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -59,7 +59,7 @@ class Ways(NamedTuple):
 
 
 def build(
-    sources: Sources | list[Path],
+    sources: Sources | Iterable[Path],
     plan: Plan,
     ways: Ways | None = None,
     *,

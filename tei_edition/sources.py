@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from .messages import InputError
@@ -33,32 +35,53 @@ class Sources:
         return Path(place) if isinstance(place, str) else place
 
 
-def find_sources(paths: Iterable[Path], *, pattern: str = "*.txt", output: Path | None = None) -> list[Path]:
+def find_sources(
+    paths: Iterable[Path], *, pattern: str = "*.txt", output: Path | None = None, missing: bool = False
+) -> Iterator[Path]:
     """The files named, and those of the `pattern` below the folders named, in a stable order, each once; what
-    lies in the folder of the `output` of an earlier run is none of them.
+    lies in the folder of the `output` of an earlier run is none of them. They come one by one: all of
+    their paths would need far more memory than the words of them.
 
-    Raises `InputError` (I06) for a path that does not exist and for a folder without such files.
+    Raises `InputError` (I06) for a folder without such files, and for a path that does not exist unless what is
+    `missing` is to come as well.
     """
-    found: dict[str, Path] = {}
+    seen: set[str] = set()
     for path in paths:
-        if path.is_dir():
-            below = files_below(path, pattern)
-            made = _within(output, path)
-            if made:
-                below = [p for p in below if not p.resolve().is_relative_to(made)]
-            if not below:
-                raise InputError("I06", 0, f"{path}: no {pattern} in this folder")
-            found |= {str(p): p for p in below}
-        elif path.exists():
-            found[str(path)] = path
+        if not path.is_dir():
+            below: Iterable[Path] = [path] if missing or path.exists() else ()
+            lack = "no such file or folder"
         else:
-            raise InputError("I06", 0, f"{path}: no such file or folder")
-    return list(found.values())
+            made = _within(output, path)
+            below = (
+                p for p in files_below(path, pattern) if not made or not p.resolve().is_relative_to(made)
+            )
+            lack = f"no {pattern} in this folder"
+        nothing = True
+        for found in below:
+            nothing = False
+            if str(found) not in seen:
+                seen.add(str(found))
+                yield found
+        if nothing:
+            raise InputError("I06", 0, f"{path}: {lack}")
 
 
-def files_below(folder: Path, pattern: str) -> list[Path]:
-    """The files below a folder whose names fit a pattern such as `*.txt`, sorted; hidden ones are left out."""
-    return sorted(p for p in folder.rglob(pattern) if p.is_file() and not p.name.startswith("."))
+def files_below(folder: Path, pattern: str) -> Iterator[Path]:
+    """The files below a folder whose names fit a pattern such as `*.txt`, in the order of their paths; hidden ones are
+    left out, and folders that are links are not gone into."""
+    if not isinstance(folder, Path):  # a place of fsspec
+        yield from sorted(p for p in folder.rglob(pattern) if p.is_file() and not p.name.startswith("."))
+        return
+    names: list[str] = []
+    with suppress(PermissionError), os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries)
+    for name in names:
+        path = folder / name
+        if fnmatchcase(name, pattern) and path.is_file():
+            if not name.startswith("."):
+                yield path
+        elif path.is_dir() and not path.is_symlink():
+            yield from files_below(path, pattern)
 
 
 def _within(output: Path | None, folder: Path) -> Path | None:

@@ -59,7 +59,7 @@ def _sheets(sources: Sequence[Path], plan: Plan) -> tuple[list[Sheet], int]:
     from ..sources import find_sources, refused
 
     try:
-        found = find_sources(sources)
+        found = list(find_sources(sources))
     except InputError as error:
         refuse_sources(error)
     wrong = refused(found, pages=True)
