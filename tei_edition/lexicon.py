@@ -129,7 +129,7 @@ LEAVE_TAKING = lazy(
 ADDRESSEE = lazy(
     r"(?:to|à) (?=(?-i:\w*[A-ZÀ-Þ]))|a (?=m\.|mm?e\b|monsieur|messieurs|madame|mademoiselle)"
     r"|an (?=herrn?\b|frau\b|fräulein\b|de[nmr] |die |das )|herrn? |frau |fräulein "
-    r"|monsieur |messieurs |madame |mademoiselle |mr\.? |messrs\.? "
+    r"|monsieur |messieurs |madame |mademoiselle |mrs?\.? |messrs\.? |miss |(?:the )?rev\.?d? "
     r"|.{3,60}\besq(?:r|re|uire)?\b",
     re.I,
 )

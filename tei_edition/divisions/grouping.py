@@ -82,7 +82,11 @@ def grouped(children: list[Block]) -> Iterator[Block]:
             block.children = list(grouped(block.children))
             yield block
         elif block.kind in _HOLDS_PARAGRAPH and block.spans:
-            yield _inside(block.kind, block)
+            made = _inside(block.kind, block)
+            while end < len(children) and children[end].rule == "afterthought":
+                made.children += _inside("postscript", children[end]).children
+                end += 1
+            yield made
         elif block.kind == "head" and block.attrs.get("under"):
             block.attrs.pop("under")
             yield block

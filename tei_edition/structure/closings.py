@@ -33,6 +33,9 @@ _STREET = lazy(
 )
 _LONGEST_ADDRESS = 90  # characters, of a line
 _MOST_LINES = 6  # of an address
+_OPENS = frozenset(("salute", "dateline"))
+_CLOSED = frozenset(("signed", "address", "closing-salute", "closing-dateline", "postscript"))
+_MOST_AFTER = 3  # paragraphs under a signature
 _OFTEN = 3  # a name alone on its line, to be a signature wherever it stands
 _LONGEST_NAME = 40  # characters
 _CAPITALISED = lazy(
@@ -81,8 +84,10 @@ def settle_repeated_signatures(pieces: list[Piece]) -> None:
         before = piece
 
 
-def closing_length(pieces: list[Piece], head: int | None, *, after_text: bool, at_end: bool) -> int:
-    """How many pieces at the head of a run close the division before it."""
+def closing_length(
+    pieces: list[Piece], head: int | None, *, after_text: bool, at_end: bool, signed: bool
+) -> int:
+    """How many pieces at the head of a run close the division before it; `signed` where a signature is above them."""
     if not after_text:
         return 0
     limit = len(pieces) if head is None else head
@@ -101,7 +106,7 @@ def closing_length(pieces: list[Piece], head: int | None, *, after_text: bool, a
             break
         elif _leads_to_closing(pieces, at, limit):
             continue
-        elif length and (at_end or head is not None) and _is_address(piece, after=pieces[length - 1]):
+        elif (length or signed) and (at_end or head is not None) and _is_address(piece, pieces[:at]):
             length = at + 1
         elif not (signs(piece) and (sure or at_end or head is not None or _leads_to_cited(pieces[at:limit]))):
             break
@@ -130,7 +135,7 @@ def _leads_to_closing(pieces: list[Piece], at: int, end: int) -> bool:
     return _is_formula(pieces[at + 1].text)
 
 
-def _is_address(piece: Piece, *, after: Piece) -> bool:
+def _is_address(piece: Piece, above: list[Piece]) -> bool:
     """A line that says to whom or where a letter goes, or that goes on with such a line."""
     text = piece.text
     if len(text) > _LONGEST_ADDRESS or piece.block.kind not in ("p", "lg") or POSTSCRIPT.match(text):
@@ -139,7 +144,7 @@ def _is_address(piece: Piece, *, after: Piece) -> bool:
     if not any(word[:1].isupper() for word in words) or any(w.islower() and len(w) > 3 for w in words):
         return False
     goes_on = "." not in text[:-1] and not any(character.isdigit() for character in text)
-    return _leads_address(text) or (goes_on and _leads_address(after.text))
+    return _leads_address(text) or (goes_on and bool(above) and _leads_address(above[-1].text))
 
 
 def _leads_address(text: str) -> bool:
@@ -207,9 +212,10 @@ def signs(piece: Piece) -> bool:
     )
 
 
-def settle_closing(pieces: list[Piece]) -> None:
-    """Settle the pieces that close a division, each as what it is."""
-    signed = addressed = False
+def settle_closing(pieces: list[Piece], *, signed: bool) -> None:
+    """Settle the pieces that close a division, each as what it is; `signed` as in `closing_length`."""
+    addressed = False
+    few = len(pieces) <= 2 * _MOST_LINES  # more lines are a list
     for at, piece in enumerate(pieces):
         part_signature(piece)
         text = piece.text
@@ -226,7 +232,7 @@ def settle_closing(pieces: list[Piece]) -> None:
         elif _FOR_ANOTHER.fullmatch(text):
             piece.settle("signed", "signed-for", "says for whom the name below it signs")
         elif addressed or (
-            len(pieces) - at <= _MOST_LINES and (_TO.match(text) or (signed and _leads_address(text)))
+            few and len(pieces) - at <= _MOST_LINES and (_TO.match(text) or (signed and _leads_address(text)))
         ):
             if not addressed and _names_addressee(pieces[:at], text):
                 pieces[at - 1].settle("address", "address", "above a street, under the signature")
@@ -234,7 +240,7 @@ def settle_closing(pieces: list[Piece]) -> None:
             addressed = True
         else:
             piece.settle("signed", "signature", "names where a division ends")
-        signed = signed or piece.block.kind in ("signed", "closing-salute")
+        signed = signed or piece.block.kind == "signed"
 
 
 def settle_postscripts(pieces: list[Piece]) -> None:
@@ -243,16 +249,30 @@ def settle_postscripts(pieces: list[Piece]) -> None:
     for piece in pieces:
         if piece.aside:
             continue
-        closed = before is not None and before.block.kind in (
-            "signed",
-            "address",
-            "closing-salute",
-            "closing-dateline",
-            "postscript",
-        )
+        closed = before is not None and before.block.kind in _CLOSED
         if closed and POSTSCRIPT.match(piece.text) and piece.block.kind in ("p", "head", "signed", "address"):
             piece.settle("postscript", "postscript", "begins with P.S., after the end")
         before = piece
+
+
+def settle_afterthoughts(pieces: list[Piece]) -> None:
+    """A few paragraphs under the signature of the one letter that a text is are its postscript, whether they say `P.S.`
+    or not (TEI P5 4.2.2). Where there is more, or a heading, an editor may speak."""
+    text = [piece for piece in pieces if not piece.aside]
+    kinds = [piece.block.kind for piece in text]
+    opened = next((at for at, kind in enumerate(kinds) if kind in _OPENS), len(text))
+    closed = next((at for at in range(len(text) - 1, opened, -1) if kinds[at] in _CLOSED), len(text))
+    after = text[closed + 1 :]
+    if "head" in kinds[opened:] or not 0 < len(after) <= _MOST_AFTER:
+        return
+    length = sum(len(piece.text) for piece in text[opened:closed])
+    if 2 * sum(len(piece.text) for piece in after) > length:
+        return
+    if not any(piece.settled or piece.block.kind != "p" for piece in after):
+        if _is_address(after[-1], []):
+            after.pop().settle("address", "address", "to whom or where it goes, under the postscript")
+        for piece in after:
+            piece.settle("postscript", "afterthought", "under the signature of a letter")
 
 
 def settle_thanks(pieces: list[Piece]) -> None:

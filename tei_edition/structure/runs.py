@@ -13,6 +13,7 @@ from ..model import HEADER_KINDS, TITLE_KINDS
 from .closings import (
     closes,
     closing_length,
+    settle_afterthoughts,
     settle_closing,
     settle_postscripts,
     settle_repeated_signatures,
@@ -75,6 +76,7 @@ def place_runs(pieces: list[Piece]) -> None:
     for run in _runs(pieces):
         in_letter = _settle_run(run, habits, in_letter=in_letter)
     settle_postscripts(pieces)
+    settle_afterthoughts(pieces)
     settle_thanks(pieces)
 
 
@@ -98,12 +100,15 @@ def _runs(pieces: list[Piece]) -> Iterator[_Run]:
 def _settle_run(run: _Run, habits: _Habits, *, in_letter: bool) -> bool:
     """Settle one run; return whether what follows is the text of a letter, which has no headings inside."""
     pieces = run.pieces
-    said = _sentences(pieces)
-    pieces = pieces[said:]
+    opened = _short_letter(pieces) if run.opens else 0
+    settle_opening(pieces[:opened])
+    said = _sentences(pieces[opened:])
+    pieces = pieces[opened + said :]
     head = next((at for at, p in enumerate(pieces) if p.block.kind == "head"), None)
     after_text = said > 0 or not (run.opens or _follows_contents(run))
-    closing = closing_length(pieces, head, after_text=after_text, at_end=run.at_end)
-    settle_closing(pieces[:closing])
+    signed = not said and run.before is not None and run.before.block.kind == "signed"
+    closing = closing_length(pieces, head, after_text=after_text, at_end=run.at_end, signed=signed)
+    settle_closing(pieces[:closing], signed=signed)
     rest = pieces[closing:]
     at_start = (run.opens and not said) or bool(closing)
     opening = 0 if run.at_end else opening_length(rest, at_start=at_start, in_letter=in_letter)
@@ -120,6 +125,14 @@ def _settle_run(run: _Run, habits: _Habits, *, in_letter: bool) -> bool:
     letter = (in_letter or (saluted and not opening)) and not closing and not labelled
     settle_headings(middle, followed=(bool(opening) or not run.at_end) and not letter, spaced=habits.spaced)
     return saluted or letter
+
+
+def _short_letter(pieces: list[Piece]) -> int:
+    """How many pieces open a letter whose text is so short that it is of the same run; 0 where it is not."""
+    opened = 0
+    while opened < len(pieces) and opens_letter(pieces[opened]):
+        opened += 1
+    return opened if _sentences(pieces[opened:]) else 0
 
 
 def _follows_contents(run: _Run) -> bool:
