@@ -26,9 +26,9 @@ _FOR_ANOTHER = lazy(
 _TO = lazy(r"(?:[Tt]o|TO|[Àà]) ")
 # what only an address has: a house and its street, or a street by its own word
 _STREET = lazy(
-    r"\b\d{1,4}\b[ ,.]*(?:[A-ZÀ-Þ][\w’'.]*[ ,]*){1,4}\b(?:street|str|st|square|sqr?|road|rd|lane|row|terrace|place|crescent|gardens)\b"
-    r"|\b(?:street|square|hôtel de ville)$|\b\d{0,4},? ?(?:rue|boulevard|quai|avenue|faubourg)\b"
-    r"|\w(?:str(?:aße|asse|\.)|gasse|platz|allee|graben|ufer)\b(?: ?\d{1,3}\b)?",
+    r"\b\d{1,4}\.?,? (?:(?-i:[A-ZÀ-Þ])[\w’'.]*,? ){1,4}(?:street|str|st|square|sqr?|road|rd|lane|row|terrace|place|crescent|gardens)\b"
+    r"|\b(?:street|square)$|\b(?:rue|boulevard|quai|avenue|faubourg)\b"
+    r"|\w(?:str(?:aße|asse|\.)|gasse|platz|allee|graben|ufer)\b",
     re.I,
 )
 _LONGEST_ADDRESS = 90  # characters, of a line
