@@ -133,7 +133,7 @@ def _mentions(study: _Study) -> list[Mention]:
 
 def _works(study: _Study) -> set[int]:
     """The passages of a list of works, `A Winter Abroad Kolzov, Andrei`, and of a list of places."""
-    places = {number for number, text in enumerate(study.texts) if len(_POSITION.findall(text)) > 1}
+    places = {number for number, text in enumerate(study.texts) if _lists_positions(text)}
     before_commas = {
         number
         for number, (context, reading) in enumerate(zip(study.contexts, study.readings, strict=True))
@@ -147,6 +147,11 @@ def _works(study: _Study) -> set[int]:
     if len(works) < _FEW_WORKS:
         return {number for number in works if _ADDRESS.search(study.texts[number])} | places
     return works | {number for number, text in enumerate(study.texts) if _ADDRESS.search(text)}
+
+
+def _lists_positions(text: str) -> bool:
+    """Whether more than one place on the globe is told; most texts have no figures, which is soon seen."""
+    return any(digit in text for digit in "0123456789") and len(_POSITION.findall(text)) > 1
 
 
 def _next(study: _Study, number: int) -> tuple[str, Run | None, str]:

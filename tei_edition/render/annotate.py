@@ -279,19 +279,22 @@ def links(
     which), and `names` at the root where one does; never a link inside a link (`around`: what holds names)."""
     others = holders_of([element for element, name in items if name in LINKING])
     inside: set[Element] = set()
+    card, named = f"{X}card", False
     for element, name in items:
         if inside and element.getparent() in inside:
             inside.add(element)
         elif element in described:
             if element not in around and element not in others:
-                element.set(f"{X}card", described[element])
-                root.set(f"{X}names", "1")
+                element.set(card, described[element])
+                named = True
         elif name in ("ref", "ptr", "graphic", "media") and element not in others:
             href, external = safe_href(element.get("target") or element.get("url") or "", ids.known)
             if href:
                 element.set(f"{X}href", href)
                 element.set(f"{X}external" if external else f"{X}internal", "1")
                 inside.add(element)
+    if named:
+        root.set(f"{X}names", "1")
 
 
 def holders_of(elements: Iterable[Element]) -> set[Element]:
