@@ -1,8 +1,9 @@
 """A function applied to many tasks by several processes, in which one task can fail without the others.
 
-Every worker has one task at a time, so that it is known which one a worker that dies or hangs was at:
-that task is lost, a new worker takes the place of the old one, and the others never notice. Results come as
-they are made and are not collected here.
+Every worker has its tasks one after the other, so that it is known which one a worker that dies or hangs was at:
+that task is lost, a new worker takes the place of the old one, and the others never notice. A worker whose tasks are
+soon done has the next one before it asks, since the way there and back would take as long as the task. Results come
+as they are made and are not collected here.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar
 
 from .store import keep
@@ -26,6 +29,9 @@ Result = TypeVar("Result")
 
 _OUT_OF_MEMORY = "out of memory"  # what a worker answers when a task has used up what it may
 _PATIENCE = 5.0  # seconds a process is given to end before it is ended
+_AHEAD = 2  # tasks that a worker has at most: the one it is at, and the next
+_SOON = 0.05  # seconds for which a task may be kept waiting behind another
+_SMALL = 30_000  # bytes of a task that a pipe takes though nobody reads it yet
 
 
 class Limits(NamedTuple):
@@ -64,12 +70,18 @@ def each(
 
 
 class _Worker:
-    """A process, our end of its pipe, and the task that it has, `since` when."""
+    """A process, our end of its pipe, and the tasks that it has: it is at the first, `since` when. The one before
+    took it so many seconds (`took`)."""
 
     def __init__(self, process: BaseProcess, connection: Connection[Any, Any]) -> None:
         self.process, self.connection = process, connection
-        self.task: Any = None
+        self.tasks: deque[Any] = deque()
         self.since = 0.0
+        self.took = _SOON
+
+    def takes_ahead(self) -> bool:
+        """Whether it may have one task more than it has."""
+        return not self.tasks or (len(self.tasks) < _AHEAD and self.took < _SOON)
 
 
 class Crew(Generic[Task, Result]):
@@ -94,8 +106,8 @@ class Crew(Generic[Task, Result]):
     ) -> None:
         self.function, self.jobs, self.limits, self.lost = function, jobs, limits or Limits(), lost
         self.context = _context(fork)
-        self.idle: list[_Worker] = []
-        self.busy: list[_Worker] = []
+        self.workers: list[_Worker] = []
+        self.returned: deque[Task] = deque()  # tasks that were handed out, and not begun
 
     def __enter__(self) -> Self:
         return self
@@ -110,13 +122,13 @@ class Crew(Generic[Task, Result]):
 
         waiting = iter(tasks)
         self._hand_out(waiting)
-        while self.busy:
-            ready = wait([worker.connection for worker in self.busy], self._time_left())
-            for worker in [w for w in self.busy if w.connection in ready]:
+        while busy := [worker for worker in self.workers if worker.tasks]:
+            ready = wait([worker.connection for worker in busy], self._time_left(busy))
+            for worker in [w for w in busy if w.connection in ready]:
                 result = self._result(worker)
                 self._hand_out(waiting)  # before the result is looked at: nobody waits for that
                 yield result
-            for worker in [w for w in self.busy if self._overdue(w)]:
+            for worker in [w for w in self.workers if self._overdue(w)]:
                 words = f"stopped after {self.limits.seconds:g} seconds, the time it may take"
                 result = self._lose(worker, Loss("time", words))
                 self._hand_out(waiting)
@@ -124,42 +136,65 @@ class Crew(Generic[Task, Result]):
 
     def dismiss(self) -> None:
         """Let the idle processes end, and end those at work at once: that is not wanted any more."""
-        for worker in self.idle:
-            worker.connection.close()  # at which it ends by itself
-        for worker in self.busy:
-            worker.process.kill()
-        for worker in (*self.idle, *self.busy):
+        for worker in self.workers:
+            if worker.tasks:
+                worker.process.kill()
+            else:
+                worker.connection.close()  # at which it ends by itself
+        for worker in self.workers:
             worker.process.join(_PATIENCE)
             worker.process.kill()
             worker.connection.close()
-        self.idle, self.busy = [], []
+        self.workers = []
+        self.returned.clear()
 
     def _hand_out(self, tasks: Iterator[Task]) -> None:
-        """Give tasks to all who have none, and hire while there are more tasks than processes."""
-        while self.idle or len(self.busy) < self.jobs:
-            for task in tasks:
-                self._give(self.idle.pop() if self.idle else self._hire(), task)
+        """Give tasks to all who may have one, and hire while there are more tasks than processes."""
+        while True:
+            worker = min(self.workers, key=lambda w: len(w.tasks), default=None)
+            if len(self.workers) < self.jobs and (worker is None or worker.tasks):
+                worker = None
+            elif worker is None or not worker.takes_ahead():
+                return
+            for task in chain(self._again(), tasks):
+                if not self._give(worker or self._hire(), task):
+                    return
                 break
             else:
                 return
+
+    def _again(self) -> Iterator[Task]:
+        while self.returned:
+            yield self.returned.popleft()
 
     def _hire(self) -> _Worker:
         ours, theirs = self.context.Pipe()
         # A forked worker has our ends of all pipes. It closes them: otherwise no worker would hear of our end.
         forked = self.context.get_start_method() == "fork"
-        strangers = [ours, *(worker.connection for worker in (*self.idle, *self.busy))] if forked else []
+        strangers = [ours, *(worker.connection for worker in self.workers)] if forked else []
         process = self.context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(theirs, self.function, self.limits, strangers), daemon=True
         )
         process.start()
         theirs.close()
-        return _Worker(process, ours)
+        worker = _Worker(process, ours)
+        self.workers.append(worker)
+        return worker
 
-    def _give(self, worker: _Worker, task: Task) -> None:
-        worker.task, worker.since = task, time.monotonic()
-        self.busy.append(worker)
+    def _give(self, worker: _Worker, task: Task) -> bool:
+        """Send a task to a worker; whether it could be: one that reads no more until it is done is sent small ones."""
+        from multiprocessing.reduction import ForkingPickler
+
+        data = ForkingPickler.dumps(task)
+        if worker.tasks and len(data) > _SMALL:
+            self.returned.appendleft(task)
+            return False
+        if not worker.tasks:
+            worker.since = time.monotonic()
+        worker.tasks.append(task)
         with suppress(OSError):  # it has died: the next look at its connection tells
-            worker.connection.send(task)
+            worker.connection.send_bytes(data)
+        return True
 
     def _result(self, worker: _Worker) -> Result:
         try:
@@ -171,24 +206,30 @@ class Crew(Generic[Task, Result]):
             return self._lose(
                 worker, Loss("memory", f"needs more than {self.limits.megabytes:,} MB of memory")
             )
-        self.busy.remove(worker)
-        self.idle.append(worker)
+        worker.tasks.popleft()
+        now = time.monotonic()
+        worker.took, worker.since = now - worker.since, now
         return result
 
     def _lose(self, worker: _Worker, loss: Loss) -> Result:
-        self.busy.remove(worker)
+        """End a worker: the task it was at is lost, those it had not begun are for others."""
+        self.workers.remove(worker)
+        task = worker.tasks.popleft()
+        self.returned.extend(worker.tasks)
         worker.process.kill()
         worker.process.join(_PATIENCE)
         worker.connection.close()
-        return self.lost(worker.task, loss)
+        return self.lost(task, loss)
 
     def _overdue(self, worker: _Worker) -> bool:
-        return bool(self.limits.seconds) and time.monotonic() - worker.since > self.limits.seconds
+        if not self.limits.seconds or not worker.tasks:
+            return False
+        return time.monotonic() - worker.since > self.limits.seconds
 
-    def _time_left(self) -> float | None:
+    def _time_left(self, busy: list[_Worker]) -> float | None:
         if not self.limits.seconds:
             return None
-        first = min(worker.since for worker in self.busy)
+        first = min(worker.since for worker in busy)
         return max(0.0, first + self.limits.seconds - time.monotonic()) + 0.01
 
 
