@@ -1,8 +1,8 @@
-"""The word lists of `data/names`, folded into one table: a word -> the lists it stands in, as bits.
+"""The word lists of `data/names`, folded into one letter for each word: the alphabet in which the patterns of `rules`
+are written.
 
 The lists hold words of our own choosing, one a line. A word may stand in several ("Washington" is a
-forename, a surname and a place); `letter` weighs that up and answers with one letter, the alphabet
-in which the patterns of `rules` are written.
+forename, a surname and a place); `_LETTERS` weighs that up. What comes of it is kept between runs (`resources`).
 """
 
 from __future__ import annotations
