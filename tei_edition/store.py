@@ -2,9 +2,9 @@
 
 A process that makes one short text spends most of its time on what is the same in every process: the numbers of
 the patterns (`pattern_store`), the digest of the program (`plan`), the word lists (`resources`). For each such kind
-of thing there is a file in `__pycache__`. It is a cache and no more: it is made by one version of Python for itself, it is written and read under
-the rules of bytecode (`PYTHONDONTWRITEBYTECODE`, `PYTHONPYCACHEPREFIX`), and whatever is wrong with it, all is worked
-out as ever.
+of thing there is a file in `__pycache__`. It is a cache and no more: it is made by one version of Python for itself,
+it is written and read under the rules of bytecode (`PYTHONDONTWRITEBYTECODE`, `PYTHONPYCACHEPREFIX`), and whatever is
+wrong with it, all is worked out as ever.
 """
 
 from __future__ import annotations
