@@ -131,7 +131,7 @@ class _Work:
 
     def do(self) -> None:
         """Read what is new, settle who is who, write what that changes, and make the pages."""
-        if self.ways.force:
+        if self.ways.force or self.alone:
             self.aside.clear_all()
         remembered = set(state.names(self.plan))
         stands = self._look(remembered)
@@ -186,13 +186,17 @@ class _Work:
         return (number for number in self.order if self.fresh[number])
 
     def _unread(self) -> Iterator[Path]:
-        """The new documents, but for those that a run which was stopped has read already."""
+        """The new documents, but for those that a run which was stopped has read already; what it has read of others
+        is not to be taken for them."""
         earlier = self.aside.prepare()
-        for number in self._fresh():
+        for number in self.order if earlier else self._fresh():
             source = self.sources[number]
-            if earlier and is_read(source, self.plan, self.aside):
+            if earlier and self.fresh[number] and is_read(source, self.plan, self.aside):
                 self._take(Outcome(source.stem, "read", size=self.sizes[number]))
-            else:
+                continue
+            if earlier:
+                self.aside.clear(source.stem)
+            if self.fresh[number]:
                 yield source
 
     def _register(self) -> Register | None:

@@ -205,6 +205,8 @@ def _record(told: dict[str, Any], messages: Messages) -> Record:
             entry["mentions"] = [(place, words) for place, words in entry["mentions"]]
         told[kind] = [PersonEntry(**entry) for entry in told[kind]]
     record = Record(told["name"])
+    if told.keys() - vars(record).keys():
+        raise KeyError("no record has that")
     record.messages = messages
     vars(record).update(told)
     return record

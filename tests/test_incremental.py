@@ -13,9 +13,13 @@ import pytest
 from support import SOURCES, program
 
 from tei_edition import plan as plan_module
+from tei_edition import state
+from tei_edition.aside import Aside
 from tei_edition.corpus import Run, Ways, build
+from tei_edition.edition import read
 from tei_edition.model import Metadata, Options
 from tei_edition.plan import Plan
+from tei_edition.source import source_of
 from tei_edition.sources import find_sources
 from tei_edition.watching import look, wait_for_change
 
@@ -123,6 +127,14 @@ def test_what_is_missing_is_made_again(home: Path, harm: str) -> None:
     assert is_as_new()
 
 
+def test_a_record_with_what_none_has_is_forgotten(home: Path) -> None:
+    run = made()
+    path = home / "out" / ".tei-edition" / "documents" / "first.json"
+    path.write_bytes(path.read_bytes().replace(b'{"name":"first"', b'{"further":1,"name":"first"'))
+    assert b"further" in path.read_bytes()
+    assert [record.name for record in run.records()] == ["second", "third"]
+
+
 @pytest.mark.parametrize("data", [b"", b"{}", b"null\n", b"[1]\n[]\n{}\n", b"\xff\xfe", b'{"key": 1}\n\n\n'])
 def test_what_is_remembered_badly_is_forgotten(home: Path, data: bytes) -> None:
     made()
@@ -140,6 +152,22 @@ def test_nothing_put_aside_is_executed(home: Path) -> None:
     assert figures(made()) == (3, 0, 0)
     assert not (home / "harmed").exists()
     assert is_as_new()
+
+
+@pytest.mark.parametrize("names", ["builtin", "none"])
+def test_what_a_stopped_run_read_of_another_text_is_not_taken(home: Path, names: str) -> None:
+    plan = Plan(Path("out"), Options(language="en", names=names), Metadata())
+    build(find_sources([Path("in")]), plan, Ways(jobs=1))
+    wrong = TEXT.format("Wrong", "nobody").encode()
+    source, _ = source_of(wrong, name="second", path="in/second.txt", options=plan.options)
+    aside = Aside(plan)
+    state.prepare(plan)
+    aside.prepare()
+    aside.put("key", read(source, options=plan.options, metadata=plan.metadata))
+    (home / "in" / "fourth.txt").write_text(TEXT.format("Fourth", "Tobias Rook"))  # a neighbour of `second`
+    assert build(find_sources([Path("in")]), plan, Ways(jobs=1)).written > 1
+    assert "Wrong" not in (home / "out" / "tei" / "second.xml").read_text()
+    assert not list((home / "out").rglob("*.read"))
 
 
 def test_a_failure_is_tried_again(home: Path) -> None:
