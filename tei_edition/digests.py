@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-_LITTLE = 100_000  # bytes that the small module has digested before `hashlib` is loaded
+_LITTLE = 100_000  # bytes, which the small module has digested before `hashlib` is loaded
 
 
 def sha256(data: bytes = b"") -> _Hash:

@@ -151,10 +151,11 @@ class Crew(Generic[Task, Result]):
     def _hand_out(self, tasks: Iterator[Task]) -> None:
         """Give tasks to all who may have one, and hire while there are more tasks than processes."""
         while True:
-            worker = min(self.workers, key=lambda w: len(w.tasks), default=None)
+            open_to_more = (worker for worker in self.workers if worker.takes_ahead())
+            worker = min(open_to_more, key=lambda w: len(w.tasks), default=None)
             if len(self.workers) < self.jobs and (worker is None or worker.tasks):
                 worker = None
-            elif worker is None or not worker.takes_ahead():
+            elif worker is None:
                 return
             for task in chain(self._again(), tasks):
                 if not self._give(worker or self._hire(), task):

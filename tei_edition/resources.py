@@ -60,7 +60,8 @@ def from_files(kind: str, files: Iterable[os.DirEntry[str]], make: Callable[[], 
 
 def word_list(name: str) -> list[str]:
     """The entries of `data/names/NAME.txt` in their order: one a line, a line with `#` first is a comment."""
-    return _word_lists()[name].split("\n")
+    words = _word_lists()[name]
+    return words.split("\n") if words else []
 
 
 def from_word_lists(kind: str, make: Callable[[], Made]) -> Made:

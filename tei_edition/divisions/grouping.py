@@ -83,7 +83,7 @@ def grouped(children: list[Block]) -> Iterator[Block]:
             yield block
         elif block.kind in _HOLDS_PARAGRAPH and block.spans:
             made = _inside(block.kind, block)
-            while end < len(children) and children[end].rule == "afterthought":
+            while made.kind == "postscript" and end < len(children) and children[end].rule == "afterthought":
                 made.children += _inside("postscript", children[end]).children
                 end += 1
             yield made
